@@ -1,0 +1,171 @@
+"""Traditional to simplified Chinese and full-width to half-width, with a map back to the original offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import opencc
+
+Script = Literal["simplified", "traditional", "mixed"]
+Variant = Literal["mainland", "taiwan", "hong_kong"]
+
+CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "hk2s"}
+# Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
+TAIWAN = re.compile("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
+HONG_KONG = re.compile("衞|裏|綫|立法會|本港|港元|特區政府|司長|局長|香港|市民|財委會")
+MAINLAND = re.compile("黨|習近平|國務院|爲|羣|衆|啓|省委|市委|全面深化|人民政府|社會主義")
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Offsets of a derived text in the text it came from, piece by piece.
+
+    `cuts` are the starts of the pieces in the derived text, ascending from 0; `origins` the same places in the
+    original. Within a piece the characters correspond one to one.
+    """
+
+    cuts: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def at(self, position: int) -> int:
+        """The original offset of the character at a position."""
+        i = bisect_right(self.cuts, position) - 1
+        return self.origins[i] + position - self.cuts[i]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest original span that holds the characters of a non-empty derived span."""
+        return self.at(start), self.at(end - 1) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text in simplified script with folded widths; `map` is None where no length changed."""
+
+    text: str
+    map: Map | None
+    script: Script
+    variant: Variant
+
+
+@cache
+def converter(config: str) -> opencc.OpenCC:
+    """OpenCC's engine for a configuration, loaded once."""
+    return opencc.OpenCC(config)
+
+
+def simplify(text: str, config: str) -> str:
+    """The text in simplified characters, as many as it had.
+
+    >>> simplify("復議後起訴率", "t2s")
+    '复议后起诉率'
+    """
+    out = converter(config).convert(text)
+    if len(out) == len(text):
+        return out
+    # A phrase that changes its length would shift every offset behind it: such a line goes over character by character.
+    lines = text.split("\n")
+    return "\n".join(_same_length(line, config) for line in lines)
+
+
+def _same_length(line: str, config: str) -> str:
+    engine = converter(config)
+    out = engine.convert(line)
+    if len(out) == len(line):
+        return out
+    singles = (engine.convert(c) for c in line)
+    return "".join(new if len(new) == 1 else old for old, new in zip(line, singles, strict=True))
+
+
+def tell_script(text: str) -> tuple[Script, Variant]:
+    """Which script a text is written in, and whose usage it follows.
+
+    >>> tell_script("行政院已於今年提出五項措施，臺灣經濟穩定。")
+    ('traditional', 'taiwan')
+    >>> tell_script("全省完成五项措施。")
+    ('simplified', 'mainland')
+    """
+    plain = converter("t2s").convert(text)
+    if plain == text:
+        return "simplified", "mainland"
+    full = converter("s2t").convert(text)
+    traditional = sum(map(str.__ne__, text, plain)) if len(plain) == len(text) else len(text)
+    simplified = sum(map(str.__ne__, text, full)) if len(full) == len(text) else 0
+    share = traditional / (traditional + simplified)
+    # A simplified text quotes a name or two; a traditional one that came out of a converter keeps some 于 and 台.
+    script: Script = "simplified" if share < 0.1 else "traditional" if share > 0.75 else "mixed"
+    if script == "simplified":
+        return script, "mainland"
+    votes: dict[Variant, int] = {
+        "mainland": len(MAINLAND.findall(text)),
+        "taiwan": len(TAIWAN.findall(text)),
+        "hong_kong": len(HONG_KONG.findall(text)),
+    }
+    return script, max(votes, key=lambda name: votes[name])
+
+
+def _fold_table() -> tuple[dict[int, str], dict[str, str]]:
+    """NFKC, character by character: what keeps its length, and what does not."""
+    same, longer = {}, {}
+    # Enclosed numbers are markers and footnote calls, an ellipsis is one mark: they stay as they are.
+    blocks = [(0x00A0, 0x0300), (0x2000, 0x2460), (0x2E80, 0x2FE0), (0x3000, 0x3040), (0x3300, 0x3400), (0xF900, 0xFB00), (0xFE10, 0xFFEF)]
+    for first, end in blocks:
+        for code in range(first, end):
+            char = chr(code)
+            new = unicodedata.normalize("NFKC", char)
+            if new == char or char in "…‥⋯":
+                continue
+            if len(new) == 1:
+                same[code] = new
+            elif "\u2044" not in new and " " not in new:
+                longer[char] = new
+    return same, longer
+
+
+FOLD, FOLD_LONGER = _fold_table()
+LONGER = re.compile("[" + "".join(map(re.escape, FOLD_LONGER)) + "]")
+
+
+def fold(text: str) -> str:
+    """The text with widths folded, each character on its own.
+
+    >>> fold("（一）１２．５％")
+    '(一)12.5%'
+    """
+    text = text.translate(FOLD)
+    return LONGER.sub(lambda m: FOLD_LONGER[m.group()], text)
+
+
+def convert(text: str) -> Converted:
+    """The text in simplified script with folded widths, and the map of its offsets back to `text`.
+
+    Conversion keeps every length (asserted); folding does too, but for a few signs such as `㎡`.
+    """
+    script, variant = tell_script(text)
+    simple = text if script == "simplified" and variant == "mainland" else simplify(text, CONFIG[variant])
+    if script == "simplified":
+        simple = simplify(text, "t2s")
+    assert len(simple) == len(text), "conversion to simplified script changed the length of the text"
+    folded = simple.translate(FOLD)
+    if not LONGER.search(folded):
+        return Converted(folded, None, script, variant)
+    cuts, origins, out, size, last = [0], [0], [], 0, 0
+    for m in LONGER.finditer(folded):
+        new = FOLD_LONGER[m.group()]
+        out += [folded[last : m.start()], new]
+        size += m.start() - last
+        for _ in new:
+            cuts.append(size)
+            origins.append(m.start())
+            size += 1
+        cuts.append(size)
+        origins.append(m.end())
+        last = m.end()
+    out.append(folded[last:])
+    if cuts[1:2] == [0]:  # the first character itself grew
+        cuts, origins = cuts[1:], origins[1:]
+    return Converted("".join(out), Map(tuple(cuts), tuple(origins)), script, variant)

@@ -1,0 +1,62 @@
+"""A strip of text cut and joined out of a longer one, that knows where each of its characters came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Strip:
+    """Text made of `pieces` (start in the longer text, length), in order.
+
+    >>> strip = Strip.of("共1 200个", 10).without([(2, 3)])
+    >>> strip.text, strip.pieces
+    ('共1200个', [(10, 2), (13, 4)])
+    """
+
+    text: str
+    pieces: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: str, start: int) -> Strip:
+        """A strip of one piece."""
+        return cls(text, [(start, len(text))] if text else [])
+
+    @classmethod
+    def joined(cls, strips: Iterable[Strip]) -> Strip:
+        """Strips put together, without anything between them."""
+        text, pieces = [], []
+        for strip in strips:
+            text.append(strip.text)
+            pieces += strip.pieces
+        return cls("".join(text), pieces)
+
+    def cut(self, start: int, end: int) -> Strip:
+        """The part from start to end."""
+        pieces, at = [], 0
+        for origin, length in self.pieces:
+            a, b = max(start, at), min(end, at + length)
+            if a < b:
+                pieces.append((origin + a - at, b - a))
+            at += length
+        return Strip(self.text[start:end], pieces)
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Strip:
+        """The strip with stretches left out; they are in order and do not overlap."""
+        kept, last = [], 0
+        for start, end in spans:
+            kept.append(self.cut(last, start))
+            last = end
+        kept.append(self.cut(last, len(self.text)))
+        return Strip.joined(kept)
+
+    def origin(self, position: int) -> int:
+        """Where a character stands in the longer text."""
+        starts, at = [], 0
+        for _, length in self.pieces:
+            starts.append(at)
+            at += length
+        i = bisect_right(starts, position) - 1
+        return self.pieces[i][0] + position - starts[i]
