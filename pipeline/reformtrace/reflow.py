@@ -1,0 +1,175 @@
+"""Lines as they came -> paragraphs: site furniture dropped, broken lines joined, spaces in numbers closed up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from .rules import load
+from .strip import Strip
+
+FINISHED = re.compile(r"[。!?！？][”’」』》)〉】\]\"'\s]*$")
+# Marks behind which a line may break without the sentence going on below.
+CLOSED = re.compile(r"[。!?！？;:…][”’」』》)〉】\]\"'\s]*$")
+HOLDS_SENTENCE = re.compile("[。!?！？]")
+CHAPTER = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编篇部章节条款目][\s:、]?|专栏\s?[一二三四五六七八九十\d]{0,3}|#{1,6}\s|附[件表录]\s?\d*\s?[::]?")
+PAGE = re.compile(r"^[-—–·•\s]*(?:第\s?)?\d{1,4}(?:\s?[/／]\s?\d{1,4})?(?:\s?页)?[-—–·•\s]*$|^第\s?[一二三四五六七八九十百\d]+\s?页(?:\s?共\s?\S+\s?页)?$")
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+LITERAL_SPACE = re.compile(r"<U\+[0-9A-F]{4}>")
+ANY_HAN = re.compile("[\u4e00-\u9fff]")
+# A space inside a number (thousands groups or one figure at a time) or before its unit counts for nothing.
+NUMBER_SPACE = re.compile(
+    r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])(?: (?=[\u4e00-\u9fff%]))?"
+    r"|(?<!\d)\d(?: \d){1,5}(?!\d)(?: (?=[\u4e00-\u9fff%]))?"
+    r"|(?<=\d) (?=[%‰\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff]) (?=\d+(?:\.\d+)? ?(?:年|月|日|%|[万亿个项家件名人元户]))"
+)
+SPACE = re.compile(" ")
+LINE_NUMBER = re.compile(r"^\s*\d{1,3} $")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that counts: its strip, whether it is indented, and whether a blank line stands above it."""
+
+    strip: Strip
+    indented: bool
+    after_blank: bool
+
+    @property
+    def text(self) -> str:
+        return self.strip.text
+
+
+@cache
+def furniture() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], str], ...]:
+    """The patterns of whole lines that are site furniture, with what spares a line, and the rule's id."""
+    return tuple(
+        (re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r.id) for r in load("furniture").rules
+    )
+
+
+def furniture_rule(line: str) -> str | None:
+    """The id of the furniture rule that a line matches, or None.
+
+    >>> furniture_rule("责任编辑:周晓岚")
+    'furniture.editor'
+    >>> furniture_rule("责任编辑队伍达到120人。") is None
+    True
+    """
+    if len(line) > 160 or not line.strip():
+        return None
+    for pattern, unless, name in furniture():
+        if pattern.match(line) and not any(u.search(line) for u in unless):
+            return name
+    return None
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of a text that are not blank, comments or site furniture, without the space around them."""
+    if "<" in text:
+        # Blanked in place, so that no offset moves.
+        text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+        text = LITERAL_SPACE.sub(lambda m: " " * len(m.group()), text)
+    found: list[Line] = []
+    at, blank, related = 0, True, False
+    for raw in text.split("\n"):
+        body = raw.strip(" \t\u3000\ufeff\x0c\r")
+        if not body:
+            blank = True
+        else:
+            rule = furniture_rule(body)
+            if related and HOLDS_SENTENCE.search(body):
+                related = False
+            if rule is None and not related:
+                start = at + raw.index(body)
+                found.append(Line(Strip.of(body, start), raw[:1] in " \t\u3000", blank))
+                blank = False
+            if rule == "furniture.related":
+                related = True
+        at += len(raw) + 1
+    return found
+
+
+def broken(found: list[Line]) -> bool:
+    """Whether most long lines of a text lack final punctuation, as in text pulled from a PDF or typed."""
+    widths = sorted(len(x.text) for x in found)
+    if len(widths) < 8:
+        return False
+    wide = widths[int(len(widths) * 0.9)]
+    if wide > 90:
+        return False
+    long = [x.text for x in found if len(x.text) >= max(12, wide * 0.7)]
+    return len(long) >= 6 and sum(not CLOSED.search(x) for x in long) > len(long) * 0.55
+
+
+def running_heads(found: list[Line]) -> set[str]:
+    """Short lines without final punctuation that come back on page after page, their digits aside."""
+    count = Counter(re.sub(r"\d+|\s", "", x.text) for x in found if len(x.text) <= 40 and not CLOSED.search(x.text))
+    return {head for head, n in count.items() if n >= 3 and len(head) >= 3}
+
+
+def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
+    """The paragraphs of a text, each with whether it is a line of its own; `marker` matches at the head of an item.
+
+    A line that holds a finished sentence but does not end with one goes on in the next. Where most long lines lack
+    final punctuation, lines are joined up to the end of a paragraph, and page numbers and running heads between them
+    are passed over. A marker or heading never joins the line before it.
+    """
+    found = lines(text)
+    is_broken = broken(found)
+    heads = running_heads(found) if is_broken else set()
+    if heads:
+        found = [x for x in found if re.sub(r"\d+|\s", "", x.text) not in heads]
+    if is_broken:
+        found = [x for x in found if not PAGE.match(x.text)]
+    width = sorted(len(x.text) for x in found)[int(len(found) * 0.9)] if found else 0
+    indents = is_broken and sum(x.indented for x in found) > 2
+    out: list[list[Line]] = []
+    for line in found:
+        starts = CHAPTER.match(line.text) or marker.match(line.text)
+        if out and not starts and _goes_on(out[-1], line, is_broken, indents, width):
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return [(close_up(_join(group)), len(group) == 1) for group in out]
+
+
+def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, width: int) -> bool:
+    above = group[-1].text
+    if CLOSED.search(above):
+        full = len(above) >= width - 3
+        return is_broken and indents and full and not line.indented and not above.endswith((":", ";"))
+    if "\t" in above or "\t" in line.text:
+        return False
+    if not is_broken:
+        return any(HOLDS_SENTENCE.search(x.text) for x in group) and not line.after_blank
+    if indents and line.indented:
+        return False
+    # A short line without final punctuation is a heading, unless a page ended in the middle of its sentence.
+    return len(above) >= width * 0.75 or any(HOLDS_SENTENCE.search(x.text) for x in group)
+
+
+def _join(group: list[Line]) -> Strip:
+    if len(group) == 1:
+        return group[0].strip
+    return Strip.joined(x.strip for x in group)
+
+
+def close_up(strip: Strip) -> Strip:
+    """The strip without the spaces inside its numbers and before their units.
+
+    >>> close_up(Strip.of("1 9 9 3 年新增6 385名职工、500 个站点", 0)).text
+    '1993年新增6385名职工、500个站点'
+    """
+    if " " not in strip.text:
+        return strip
+    spans = [
+        (m.start() + s.start(), m.start() + s.end())
+        for m in NUMBER_SPACE.finditer(strip.text)
+        for s in SPACE.finditer(m.group())
+        if not LINE_NUMBER.match(strip.text[: m.start() + s.end()])
+    ]
+    return strip.without(spans) if spans else strip
