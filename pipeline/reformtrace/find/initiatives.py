@@ -1,0 +1,590 @@
+"""Numbered initiatives: markers in a document's reading text -> the tree of its items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Literal
+
+from ..mentions import Item
+from ..numerals import han
+from ..rules import Rule, load
+from ..segment import Heading, Reading
+
+# From the outside in; a marker of an outer style closes the lists of inner ones.
+RANK = {"legal": 0, "han": 1, "han_bracket": 2, "digit": 3, "digit_bracket": 4, "circled": 5}
+# Lists of these styles end with their paragraphs; the others reach over the unmarked paragraphs below.
+BY_PARAGRAPH = {"dash", "bullet", "is", "must", "ordinal", "circled"}
+UNNUMBERED = {"dash", "bullet"}
+FIRSTLY = {"首先": 1, "其次": 2, "再次": 3}
+LAST = "最后"
+LEGAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
+JOINT = re.compile(r"\s?[及和与、至]\s?\(\s?([一二三四五六七八九十\d]{1,3})\s?\)")
+CLAUSE_END = re.compile(r"[。;:!?,、]\s?(?:以?及|和|并)?\s?$")
+SENTENCE_END = re.compile("[。!?]")
+TITLE_END = re.compile("[。;:!?\n]")
+COMMA = re.compile("[,，]")
+TITLE_LIMIT = 30
+ARTICLE = re.compile(r"(?:#+\s)?第[一二三四五六七八九十百零\d]{1,5}条")
+# A dash that opens the line below a title: when and before whom a report was given.
+SUBTITLE = re.compile(r"\s*(?:\(|——|──|--|-)?\s*(?:\d{4}年|[〇零一二三四五六七八九]{4}年|在).{0,60}(?:上|会议|大会|作|日)\)?$")
+CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|\t)\s*\d{1,3}$")
+COUNTED = "个方面|方面|个部分|个层面|个|大方面|大|项|条|点|类|件|种|步|章|部分|层面"
+PROMISE = re.compile(rf"(?<![第\d.,一二三四五六七八九十百])(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:{COUNTED})")
+ANNOUNCES = re.compile(r"以下|如下|下列|下面|下述|分别是|分别为|包括|重点抓好|着重抓好|着力抓好|抓好|做好|办好|做到|突出|围绕|坚持|从|主要|重点|共")
+# The number closes the sentence that leads to the list: 重点抓好十一个方面工作。
+ANNOUNCED = re.compile(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|实事|事项|行动|工程|民生实事)?[。:]$")
+SIGNATURE = re.compile(r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年.{1,3}月.{1,3}日$")
+ANNEX = re.compile(r"\s*\(?附\s?[件录表]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker where it stands; `through` is the last ordinal of a joint one such as (二)及(三)."""
+
+    start: int
+    end: int
+    text: str
+    style: str
+    ordinal: int | None
+    through: int | None
+    paragraph: int
+    at_head: bool
+    rule: str
+
+
+@dataclass(slots=True)
+class Entry:
+    """An item while its document is read."""
+
+    marker: Marker
+    parent: int | None
+    level: int
+    list: int
+    end: int = -1
+
+
+@dataclass(slots=True)
+class Open:
+    """A list that may go on; `entry` is the index of its last item."""
+
+    style: str
+    list: int
+    entry: int
+    last: int | None
+    inline: bool
+
+
+@cache
+def rules() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], Rule], ...]:
+    """The marker rules, compiled."""
+    return tuple((re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r) for r in load("markers").rules)
+
+
+@cache
+def inline_pattern() -> re.Pattern[str]:
+    """Where a marker inside a paragraph might stand; a first sieve over the whole paragraph."""
+    return re.compile(r"[。;:!?,、](?:\s|以?及|和|并)*(?=[(一二三四五六七八九十第首其再最①-⑳\d])")
+
+
+def ordinal_of(text: str, style: str) -> int | None:
+    """The number that a marker states.
+
+    >>> ordinal_of("(十一)", "han_bracket"), ordinal_of("二是", "is"), ordinal_of("③", "circled"), ordinal_of("——", "dash")
+    (11, 2, 3, None)
+    """
+    if style in UNNUMBERED:
+        return None
+    if style == "circled":
+        return ord(text[0]) - 0x245F
+    if text[:2] in FIRSTLY:
+        return FIRSTLY[text[:2]]
+    if text[:2] == LAST:
+        return None
+    digits = re.search(r"\d+", text)
+    if digits:
+        return int(digits.group())
+    numeral = re.search("[一二三四五六七八九十百零〇]+", text.translate(LEGAL))
+    return han(numeral.group()) if numeral else None
+
+
+def marker_at(text: str, at: int, paragraph: int, *, at_head: bool) -> Marker | None:
+    """The marker that stands at a place of the reading text, or None."""
+    for pattern, unless, rule in rules():
+        m = pattern.match(text, at)
+        if not m:
+            continue
+        style = rule.text("style")
+        before = max(0, at - 4)
+        window = text[before : m.end() + 1]
+        if any(u.search(window) for u in unless):
+            continue
+        written = re.sub(r"\s", "", m.group())
+        ordinal = ordinal_of(written, style)
+        if ordinal is None and style not in UNNUMBERED and written[:2] != LAST:
+            continue
+        end, through = m.end(), ordinal
+        joint = JOINT.match(text, end) if style == "han_bracket" else None
+        if joint and at_head:
+            through = ordinal_of(joint[1], style)
+            end = joint.end()
+            written += re.sub(r"\s", "", joint.group())
+        if style == "digit" and _is_figure(text, at, end):
+            continue
+        return Marker(at, end, written, style, ordinal, through, paragraph, at_head, rule.id)
+    return None
+
+
+def _is_figure(text: str, at: int, end: int) -> bool:
+    """Whether digits and a stop at a line's head are a decimal or a date, not a marker."""
+    return text[end : end + 1].isdigit() and text[end - 1] == "." and not re.match(r"\d{4}年", text[end : end + 5])
+
+
+def find_markers(reading: Reading) -> list[Marker]:
+    """Every marker of a document, in order, footnotes and articles of a law left out."""
+    out: list[Marker] = []
+    article = False
+    for i, p in enumerate(reading.paragraphs):
+        if p.role == "note":
+            continue
+        text = reading.text[p.start : p.end]
+        if ARTICLE.match(text):
+            article = True
+        head = marker_at(reading.text, p.start, i, at_head=True)
+        if head and (CONTENTS.search(text) or head.style == "dash" and _is_subtitle(text, head.end - p.start)):
+            head = None
+        if article and head:
+            # Enumerations inside the articles of a law are its conditions; 一、 starts a text of another kind.
+            if head.style not in ("han", "legal") or re.match(r"第.{1,4}条", text):
+                head = None
+            else:
+                article = False
+        if p.role == "heading" and head is None and not ARTICLE.match(text):
+            article = article and "章" in text[:8]
+        if head:
+            out.append(head)
+        if not article:
+            out += _inline(reading.text, head.end if head else p.start, p.end, i, head)
+    return out
+
+
+def _is_subtitle(text: str, after: int) -> bool:
+    return len(text) < 80 and bool(SUBTITLE.match(text[after:]))
+
+
+def _inline(text: str, start: int, end: int, paragraph: int, head: Marker | None) -> list[Marker]:
+    """Markers inside a paragraph: at least two of one style that count up from 1, or on from the paragraph's head."""
+    found: list[Marker] = []
+    for m in inline_pattern().finditer(text, start, end):
+        marker = marker_at(text, m.end(), paragraph, at_head=False)
+        if marker and marker.end < end and _may_stand_inline(marker, text):
+            found.append(marker)
+    if not found:
+        return []
+    kept: list[Marker] = []
+    for style in dict.fromkeys(m.style for m in found):
+        row = [m for m in found if m.style == style]
+        run: list[Marker] = []
+        expected = head.through + 1 if head and head.style == style and head.through else None
+        for m in row:
+            if m.ordinal == 1 or (expected is not None and m.ordinal == expected):
+                if m.ordinal == 1:
+                    kept += run if len(run) > 1 or _goes_on(run, head) else []
+                    run = []
+                run.append(m)
+                expected = (m.ordinal or 0) + 1
+            elif run and (m.text[:2] == LAST or m.ordinal == (run[-1].ordinal or 0) + 2):
+                run.append(m)
+                expected = (m.ordinal or 0) + 1
+        kept += run if len(run) > 1 or _goes_on(run, head) else []
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _goes_on(run: list[Marker], head: Marker | None) -> bool:
+    return bool(run) and head is not None and run[0].style == head.style
+
+
+def _may_stand_inline(marker: Marker, text: str) -> bool:
+    before = text[marker.start - 1]
+    if marker.style in ("han", "legal", "ordinal"):
+        return before in "。;:!?" and (marker.style == "ordinal")
+    if marker.style in ("digit", "han_bracket", "digit_bracket"):
+        return before in "。;:!?及和 " and not text[marker.end : marker.end + 1].isdigit()
+    return True
+
+
+def find_initiatives(reading: Reading) -> list[Item]:
+    """The numbered initiatives of a document, in the order of the text."""
+    return _Tree(reading, find_markers(reading)).items()
+
+
+@dataclass(slots=True)
+class _Tree:
+    """Reads the markers in order and keeps the lists that are open."""
+
+    reading: Reading
+    markers: list[Marker]
+    entries: list[Entry] = field(default_factory=list)
+    stack: list[Open] = field(default_factory=list)
+    lists: int = 0
+    nested: set[tuple[str, str]] = field(default_factory=set)
+    latest: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # style -> depth and last number
+
+    def items(self) -> list[Item]:
+        """Builds the tree and turns it into items."""
+        by_paragraph: dict[int, list[int]] = {}
+        for i, m in enumerate(self.markers):
+            by_paragraph.setdefault(m.paragraph, []).append(i)
+        headings = {h.start: h for h in self.reading.headings}
+        seen = 0
+        for number, p in enumerate(self.reading.paragraphs):
+            if p.role == "note":
+                self._close(0, p.start)
+                break
+            here = by_paragraph.get(number, [])
+            if not here or not self.markers[here[0]].at_head:
+                following = self.markers[seen] if seen < len(self.markers) else None
+                self._unmarked(number, headings.get(p.start), following)
+            for i in here:
+                self._marker(self.markers[i])
+                seen = i + 1
+            self._end_inline(number, self.markers[seen] if seen < len(self.markers) else None)
+        self._close(0, len(self.reading.text))
+        return self._finished()
+
+    def _close(self, depth: int, at: int) -> None:
+        """Closes the open lists from a depth on; their last items end before `at`."""
+        while len(self.stack) > depth:
+            closed = self.stack.pop()
+            self.latest[closed.style] = (len(self.stack), closed.last)
+            entry = self.entries[closed.entry]
+            if entry.end < 0:
+                entry.end = at
+
+    def _marker(self, m: Marker) -> None:
+        if m.text[:2] == LAST:
+            # 最后 closes a list; on its own it opens none.
+            m = self._numbered_last(m)
+            if m.ordinal is None:
+                return
+        same = [k for k in range(len(self.stack) - 1, -1, -1) if self.stack[k].style == m.style]
+        on = [k for k in same if self._continues(self.stack[k], m)]
+        if on:
+            depth: int | None = on[0] if len(on) == 1 or not self._is_bare(m) else on[-1]
+            assert depth is not None
+            self._close(depth + 1, m.start)
+            self._next(self.stack[depth], m)
+            return
+        depth = same[0] if same else None
+        if depth is not None and (self._restarts_inside(depth, m) or depth < len(self.stack) - 1 and self._leads_on(m)):
+            self._push(m)
+            return
+        if depth is not None:
+            self._close(depth, m.start)
+        else:
+            self._close(self._depth_for(m), m.start)
+        self._push(m)
+
+    def _numbered_last(self, m: Marker) -> Marker:
+        last = next((o.last for o in reversed(self.stack) if o.style == m.style), None)
+        return m if last is None else replace(m, ordinal=last + 1, through=last + 1)
+
+    def _continues(self, open_list: Open, m: Marker) -> bool:
+        if m.ordinal is None or open_list.last is None:
+            return True
+        return open_list.last < m.ordinal <= open_list.last + 3
+
+    def _restarts_inside(self, depth: int, m: Marker) -> bool:
+        """Whether a list of the same style starts anew inside the last item of an outer one: 一是 … (一是 …; 二是 …)."""
+        return m.ordinal == 1 and not m.at_head and not self.stack[depth].inline and m.style in BY_PARAGRAPH
+
+    def _is_bare(self, m: Marker) -> bool:
+        """Whether a marker's line holds no sentence."""
+        p = self.reading.paragraphs[m.paragraph]
+        return m.at_head and not SENTENCE_END.search(self.reading.text[m.end : p.end])
+
+    def _leads_on(self, m: Marker) -> bool:
+        """Whether a first marker stands right below the bare line of the last open item, which it then belongs to."""
+        if not self.stack or m.ordinal != 1 or not m.at_head:
+            return False
+        above = self.entries[self.stack[-1].entry].marker
+        return above.paragraph == m.paragraph - 1 and self._is_bare(above)
+
+    def _depth_for(self, m: Marker) -> int:
+        """How many of the open lists stay open around a new list of this style."""
+        if m.style not in RANK:
+            # A list by paragraphs stands in whatever is open; another such list of whole paragraphs it replaces.
+            depth = len(self.stack)
+            while depth and m.at_head and self.stack[depth - 1].style in BY_PARAGRAPH and not self._heads_text(depth - 1):
+                depth -= 1
+            return depth
+        if self._leads_on(m):
+            return len(self.stack)
+        before = self.latest.get(m.style)
+        if before and m.ordinal != 1 and m.ordinal is not None and before[1] is not None and 0 < m.ordinal - before[1] <= 3:
+            # Numbers that run on from a list already closed stand as deep as it did.
+            return min(before[0], len(self.stack))
+        depth = 0
+        for k, open_list in enumerate(self.stack):
+            outer = open_list.style
+            if outer in RANK and RANK[outer] > RANK[m.style] and not self._may_nest(outer, m, k):
+                break
+            if outer not in RANK and m.at_head and not self._heads_text(k):
+                break
+            if m.ordinal != 1 and m.at_head and outer in RANK and RANK[outer] > RANK[m.style]:
+                break
+            depth = k + 1
+        return depth
+
+    def _heads_text(self, k: int) -> bool:
+        """Whether the last item of an open list is a heading: its line holds no sentence, so that text belongs below."""
+        m = self.entries[self.stack[k].entry].marker
+        p = self.reading.paragraphs[m.paragraph]
+        line = self.reading.text[m.end : p.end]
+        return m.at_head and (not SENTENCE_END.search(line) or line.endswith((":", ";")))
+
+    def _may_nest(self, outer: str, m: Marker, k: int) -> bool:
+        """Whether a style that mostly stands outside may open a list inside this one."""
+        if (m.style, outer) in self.nested:
+            return False
+        return m.ordinal == 1 and (k == 0 or (outer, m.style) in self.nested) and self._opens(k)
+
+    def _opens(self, k: int) -> bool:
+        """Whether the last item of a list leads on to a list: it is a heading, or its text so far ends with a colon."""
+        entry = self.entries[self.stack[k].entry]
+        return self._heads_text(k) or self.reading.text[entry.marker.start :][:2000].find(":\n") > 0
+
+    def _push(self, m: Marker) -> None:
+        parent = self.stack[-1].entry if self.stack else None
+        level = self.entries[parent].level + 1 if parent is not None else 1
+        if self.stack:
+            self.nested.add((self.stack[-1].style, m.style))
+        self.entries.append(Entry(m, parent, level, self.lists))
+        self.stack.append(Open(m.style, self.lists, len(self.entries) - 1, m.through, not m.at_head))
+        self.lists += 1
+
+    def _next(self, open_list: Open, m: Marker) -> None:
+        last = self.entries[open_list.entry]
+        if last.end < 0:
+            last.end = m.start
+        self.entries.append(Entry(m, last.parent, last.level, open_list.list))
+        open_list.entry = len(self.entries) - 1
+        open_list.last = m.through
+        open_list.inline = open_list.inline and not m.at_head
+
+    def _unmarked(self, number: int, heading: Heading | None, following: Marker | None) -> None:
+        """What an unmarked paragraph closes: lists by paragraphs, and at a heading the lists of its section."""
+        p = self.reading.paragraphs[number]
+        text = self.reading.text[p.start : p.end]
+        if heading and heading.level or ANNEX.match(text) or self._is_signature(number):
+            self._close(0, p.start)
+            return
+        for k in range(len(self.stack)):
+            open_list = self.stack[k]
+            if following is not None and self._will_continue(k, following):
+                continue
+            if open_list.style in BY_PARAGRAPH and not self._covers(open_list, number):
+                self._close(k, p.start)
+                return
+            if heading and open_list.style not in ("han", "legal") and not self._just_opened(open_list, number):
+                self._close(k, p.start)
+                return
+
+    def _will_continue(self, k: int, following: Marker) -> bool:
+        """Whether the next marker is the next item of an open list whose items head several paragraphs."""
+        open_list = self.stack[k]
+        if following.style != open_list.style:
+            # A marker of an inner style may come first; the list goes on if its own next marker comes before an outer one.
+            return open_list.style not in BY_PARAGRAPH and self._later(k, following)
+        if open_list.style in UNNUMBERED:
+            return self._heads_text(k)
+        return open_list.last is not None and following.ordinal == open_list.last + 1
+
+    def _later(self, k: int, following: Marker) -> bool:
+        open_list = self.stack[k]
+        outer = {o.style for o in self.stack[:k]}
+        first = next(i for i, m in enumerate(self.markers) if m is following)
+        for m in self.markers[first:]:
+            if m.style in outer:
+                return False
+            if m.style == open_list.style:
+                return open_list.last is not None and m.ordinal == open_list.last + 1
+        return False
+
+    def _covers(self, open_list: Open, number: int) -> bool:
+        """Whether an unmarked paragraph belongs to the last item of a list by paragraphs."""
+        entry = self.entries[open_list.entry]
+        if entry.marker.style in UNNUMBERED or open_list.inline:
+            k = self.stack.index(open_list)
+            return self._heads_text(k) and number == entry.marker.paragraph + 1
+        # Where every earlier item heads several paragraphs, the last one does too.
+        earlier = [e for e in self.entries[: open_list.entry] if e.list == open_list.list]
+        if not earlier:
+            return self._heads_text(self.stack.index(open_list))
+        ends = [e.marker for e in [*earlier[1:], entry]]
+        return all(b.paragraph - a.marker.paragraph > 1 for a, b in zip(earlier, ends, strict=True))
+
+    def _just_opened(self, open_list: Open, number: int) -> bool:
+        return self.entries[open_list.entry].marker.paragraph == number - 1
+
+    def _is_signature(self, number: int) -> bool:
+        """Whether a short line and the date below it sign the document."""
+        paragraphs = self.reading.paragraphs
+        p = paragraphs[number]
+        text = self.reading.text[p.start : p.end]
+        below = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        if len(text) > 30 or SENTENCE_END.search(text):
+            return False
+        return bool(SIGNATURE.match(text)) or bool(
+            below and SIGNATURE.match(self.reading.text[below.start : below.end])
+        )
+
+    def _end_inline(self, number: int, following: Marker | None) -> None:
+        """Lists that stand inside a paragraph end with it, or with their sentence where `;` parts them."""
+        p = self.reading.paragraphs[number]
+        for k in range(len(self.stack)):
+            open_list = self.stack[k]
+            entry = self.entries[open_list.entry]
+            if not open_list.inline or entry.marker.paragraph != number:
+                continue
+            if (
+                following is not None
+                and following.style == open_list.style
+                and open_list.last is not None
+                and following.ordinal == open_list.last + 1
+            ):
+                continue
+            first = next(e.marker for e in self.entries if e.list == open_list.list)
+            sentences = self.reading.sentences
+            one = self.reading.sentence_at(first.start) == self.reading.sentence_at(entry.marker.start)
+            end = sentences[self.reading.sentence_at(entry.marker.start)].end if one else p.end
+            self._close(k, end)
+            return
+
+    def _finished(self) -> list[Item]:
+        sizes: dict[int, int] = {}
+        for e in self.entries:
+            sizes[e.list] = sizes.get(e.list, 0) + 1
+        declared: dict[int, int | None] = {}
+        titled = self._titled_lists()
+        parents = {e.parent for e in self.entries}
+        items: list[Item] = []
+        for i, e in enumerate(self.entries):
+            if e.list not in declared:
+                declared[e.list] = self._declared(e, sizes[e.list])
+            text = self.reading.text
+            end = e.end
+            while end > e.marker.end and text[end - 1].isspace():
+                end -= 1
+            items.append(
+                Item(
+                    e.marker.start,
+                    end,
+                    e.marker.text,
+                    e.marker.ordinal,
+                    self._title(e.marker),
+                    e.level,
+                    e.parent,
+                    self._role(e, end, titled, has_items=i in parents),
+                    e.list,
+                    sizes[e.list],
+                    declared[e.list],
+                    e.marker.rule,
+                )
+            )
+        return items
+
+    def _title(self, m: Marker) -> str:
+        p = self.reading.paragraphs[m.paragraph]
+        line = self.reading.text[m.end : p.end]
+        if not line.strip() and m.paragraph + 1 < len(self.reading.paragraphs):
+            # The marker stands on a line of its own; what it is called comes below.
+            below = self.reading.paragraphs[m.paragraph + 1]
+            line = self.reading.text[below.start : below.end]
+        return title_of(line)
+
+    def _titled_lists(self) -> set[int]:
+        """The lists whose items' lines are each one short sentence: titles that end with a full stop."""
+        short: dict[int, bool] = {}
+        for e in self.entries:
+            p = self.reading.paragraphs[e.marker.paragraph]
+            line = self.reading.text[e.marker.end : p.end].strip()
+            one = e.marker.at_head and len(line) <= TITLE_LIMIT + 1 and not SENTENCE_END.search(line[:-1])
+            short[e.list] = short.get(e.list, True) and one
+        return {name for name, one in short.items() if one}
+
+    def _role(self, e: Entry, end: int, titled: set[int], *, has_items: bool) -> Literal["heading", "item"]:
+        """A heading's line holds nothing but its title, and text of its own stands below it."""
+        m = e.marker
+        p = self.reading.paragraphs[m.paragraph]
+        line = self.reading.text[m.end : p.end].strip()
+        if not m.at_head or end <= p.end or "\t" in line or line.endswith(";"):
+            return "item"
+        if not SENTENCE_END.search(line):
+            return "heading"
+        one = len(line) <= TITLE_LIMIT + 1 and not SENTENCE_END.search(line[:-1])
+        return "heading" if one and (has_items or e.list in titled) else "item"
+
+    def _declared(self, e: Entry, size: int) -> int | None:
+        """The number that the words before a list promise: in its paragraph, the one above, or its parent's line."""
+        text = self.reading.text
+        p = self.reading.paragraphs[e.marker.paragraph]
+        leads = [text[p.start : e.marker.start]] if not e.marker.at_head else []
+        if e.marker.at_head:
+            for above in range(e.marker.paragraph - 1, max(-1, e.marker.paragraph - 3), -1):
+                q = self.reading.paragraphs[above]
+                leads.append(text[q.start : q.end])
+                if e.parent is not None and self.entries[e.parent].marker.paragraph == above:
+                    break
+        elif e.parent is not None and self.entries[e.parent].marker.paragraph == e.marker.paragraph:
+            leads = [text[self.entries[e.parent].marker.start : e.marker.start]]
+        for lead in leads:
+            promised = promised_in(lead, size)
+            if promised is not None:
+                return promised
+        return None
+
+
+def title_of(line: str) -> str:
+    """What an item is called: the text up to the first 。;:!? , or up to a comma where that is over 30 characters.
+
+    >>> title_of("推进审批改革。全市事项压减120项。")
+    '推进审批改革'
+    """
+    line = line.lstrip()
+    m = TITLE_END.search(line)
+    title = (line[: m.start()] if m else line).split("\t")[0].strip()
+    if len(title) <= TITLE_LIMIT:
+        return title
+    depth = 0
+    for i, char in enumerate(title):
+        if char in "“「『《(":
+            depth += 1
+        elif char in "”」』》)":
+            depth -= 1
+        elif char == "," and depth <= 0:
+            return title[:i]
+    return title
+
+
+def promised_in(lead: str, size: int) -> int | None:
+    """The number of items that the last sentence of a lead announces, or None.
+
+    >>> promised_in("全年要抓好以下六方面工作。", 6), promised_in("全市建成12个站点。", 3) is None
+    (6, True)
+    """
+    sentences = [s for s in re.split("(?<=[。!?])", lead) if s.strip()]
+    if not sentences:
+        return None
+    sentence = sentences[-1]
+    for m in reversed(list(PROMISE.finditer(sentence))):
+        value = int(m[1]) if m[1].isdigit() else han(m[1].replace("两", "二"))
+        if value is None or value < 2:
+            continue
+        announces = ANNOUNCES.search(sentence[: m.start()] + sentence[m.end() : m.end() + 12])
+        if value == size and (announces or sentence.rstrip().endswith(":") or len(sentence) < 40):
+            return value
+        if announces and (re.search("以下|如下|下列|下面", sentence) or ANNOUNCED.match(sentence, m.end())):
+            return value
+    return None
