@@ -1,0 +1,285 @@
+"""What surrounds a mention: status, actor, period."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from .mentions import Item
+from .periods import Time, find_times, resolve
+from .rules import alternation, load
+from .segment import Reading
+from .words import words
+
+CLAUSE = re.compile("[,;:。!?\n]")
+PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
+DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
+STRONG_DONE = re.compile("了(?!解)|已|过去|以来|年来|去年|获批|获评|圆满|顺利")
+STRONG_PLAN = re.compile(r"将(?!近)|要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|计划|应当|负责\)|预期|拟")
+IN_CHARGE = re.compile(
+    r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
+)
+BODY = re.compile(
+    r"(?:委员会|办公室|人民政府|政府|[局委部厅院署处办]|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|中心|行政团队|[省市区县州]|机场|基金会|管理局|公署)$"
+)
+ISSUING = re.compile("本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门")
+FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cue lists, compiled."""
+
+    done_chapter: re.Pattern[str]
+    plan_chapter: re.Pattern[str]
+    planned: re.Pattern[str]
+    achieved: re.Pattern[str]
+    ongoing: re.Pattern[str]
+    done_lead: re.Pattern[str]
+    plan_lead: re.Pattern[str]
+    plan_sentence: re.Pattern[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cue lists of the context rules, compiled once."""
+    file = load("context")
+    w = {name: alternation(listed) for name, listed in file.words.items()}
+    by_id = {r.id: re.compile(r.pattern) for r in file.rules}
+    planned = w["planned"]
+    return Cues(
+        re.compile(w["done_chapter"]),
+        re.compile(w["plan_chapter"]),
+        re.compile(
+            rf"(?<![主重需必纲概简扼]){planned}(?![求素点闻道害近会议员场计军士来])|到20[2-9]\d年|至20[2-9]\d年|“?十五五”?"
+        ),
+        re.compile(rf"{w['achieved']}(?!解)"),
+        re.compile(w["ongoing"]),
+        by_id["status.done_lead"],
+        by_id["status.plan_lead"],
+        by_id["status.plan_sentence"],
+    )
+
+
+class Context:
+    """Answers, for places of one document's reading text, who acts, when, and whether it is done."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        items: list[Item],
+        date: str | None,
+        issuer: str | None,
+        title: str | None = None,
+        *,
+        taiwan: bool = False,
+    ) -> None:
+        self.reading = reading
+        self.items = items
+        self.date = date
+        self.issuer = issuer
+        self.title = title
+        self.times = find_times(reading.text, taiwan=taiwan)
+        self.time_starts = [t.start for t in self.times]
+        self.item_starts = [i.start for i in items]
+        self.modes = self._modes()
+        self.today = _day(date)
+        self.periods: dict[int, dict[str, Any]] = {}
+
+    # Status -------------------------------------------------------------------------------------------------------
+
+    def _default(self) -> str:
+        """What an undecided part of the document speaks of: by its title, else by which cues it has more of."""
+        if self.title and PLAN_TITLE.search(self.title):
+            return "planned"
+        if self.title and DONE_TITLE.search(self.title):
+            return "achieved"
+        text = self.reading.text
+        return "planned" if len(STRONG_PLAN.findall(text)) > len(STRONG_DONE.findall(text)) else "achieved"
+
+    def _modes(self) -> list[str]:
+        """For each paragraph, whether it reviews or plans: by the chapter's heading, else by how paragraphs open."""
+        c = cues()
+        text = self.reading.text
+        default = self._default()
+        item_at = {i.start: i for i in self.items}
+        heading_at = {h.start: h for h in self.reading.headings}
+        mode, chapter = default, ""
+        out = []
+        for p in self.reading.paragraphs:
+            line = text[p.start : min(p.end, p.start + 120)]
+            item = item_at.get(p.start)
+            title = item.title if item and item.role == "heading" else ""
+            heading = heading_at.get(p.start)
+            if heading:
+                title = heading.title
+            decided = _chapter_mode(title) if title else ""
+            if decided:
+                mode = decided
+                chapter = decided if item and item.level == 1 or heading and heading.level else chapter
+            elif title and item and item.level == 1:
+                mode, chapter = default, ""
+            elif p.role == "text":
+                if c.plan_lead.match(line) and not (chapter == "achieved" and not re.match("各位|今年|下一步|今后", line)):
+                    mode = "planned"
+                elif c.done_lead.match(line) and not (chapter == "planned"):
+                    mode = "achieved"
+                elif c.plan_sentence.search(text[p.start : p.end]) and chapter != "achieved":
+                    mode = "planned"
+            out.append(mode)
+        return out
+
+    def status(self, start: int, end: int, sentence: int) -> str | None:
+        """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
+        c = cues()
+        text = self.reading.text
+        cut = self.reading.sentences[sentence]
+        mode = self.modes[cut.paragraph]
+        if self.reading.paragraphs[cut.paragraph].role == "note":
+            return None
+        lead = text[cut.start : start]
+        clause = lead[max((m.end() for m in CLAUSE.finditer(lead)), default=0) :]
+        around = clause + text[start:end]
+        if mode == "achieved":
+            if c.planned.search(clause) and not c.achieved.search(clause):
+                return "planned"
+            if c.planned.search(lead) and not c.achieved.search(lead) and re.search("将(?!近)|预期|预计|预测|计划|力争|目标", lead):
+                return "planned"
+            if c.ongoing.search(clause) and not re.search("完成|建成|投资|实现|推进[^,]{0,12}了|增长|下降", around):
+                return "ongoing"
+            return "achieved"
+        if c.planned.search(clause):
+            return "planned"
+        if c.achieved.search(clause) or re.search("去年|上年|过去|以来", lead[-40:]) and not c.planned.search(lead[-40:]):
+            return "achieved"
+        return "planned"
+
+    def title_status(self, item: Item) -> str | None:
+        """The status that an item's title states: what its paragraph speaks of, where the title is a clause."""
+        paragraph = self.reading.paragraph_at(item.start)
+        decided = _chapter_mode(item.title)
+        if item.role == "heading" and not decided and len(item.title) < 5:
+            return None
+        return decided or self.modes[paragraph]
+
+    # Period -------------------------------------------------------------------------------------------------------
+
+    def period(self, start: int, end: int, sentence: int) -> dict[str, Any] | None:
+        """The period that a mention's own sentence states, else the lead of its paragraph or list, else its chapter."""
+        found = self._time_for(start, end, sentence)
+        return None if found is None else self._row(found)
+
+    def _row(self, found: Time) -> dict[str, Any]:
+        row = self.periods.get(found.start)
+        if row is None:
+            first, last = resolve(found.text, self.today)
+            row = {"text": re.sub(r"\s", "", found.text), "start": first, "end": last}
+            self.periods[found.start] = row
+        return row
+
+    def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
+        cut = self.reading.sentences[sentence]
+        own = self._within(cut.start, cut.end)
+        inside = [t for t in own if start <= t.start < end]
+        if inside:
+            return inside[-1]
+        before = [t for t in own if t.end <= start and not self._compares(t)]
+        if before:
+            return before[-1]
+        paragraph = self.reading.paragraphs[cut.paragraph]
+        for t in reversed(self._within(paragraph.start, cut.start)):
+            s = self.reading.sentences[self.reading.sentence_at(t.start)]
+            if t.start - s.start <= FRAME and not self._compares(t):
+                return t
+        behind = [t for t in own if t.start >= end and t.start - end < 30 and self.reading.text[t.start - 1] in ",(的在于"]
+        return behind[0] if behind else self._lead(start)
+
+    def _within(self, start: int, end: int) -> list[Time]:
+        i = bisect_right(self.time_starts, start - 1)
+        out = []
+        while i < len(self.times) and self.times[i].start < end:
+            out.append(self.times[i])
+            i += 1
+        return out
+
+    def _compares(self, t: Time) -> bool:
+        """Whether a time is what something is compared with or reckoned from: 比2020年, 较上年, 去年的6.9%降至."""
+        text = self.reading.text
+        return bool(re.search("[比较]$|相比$|同$|与$|《[^》]*$", text[max(0, t.start - 12) : t.start])) or bool(
+            re.match("的?[^,。;]{0,8}(?:相比|的[^,。]{1,8}(?:降至|提高到|增至))", text[t.end : t.end + 18])
+        )
+
+    def _lead(self, start: int) -> Time | None:
+        """The time that the lead of the mention's list or its numbered heading sets for all of it."""
+        i = bisect_right(self.item_starts, start) - 1
+        while 0 <= i < len(self.items) and self.items[i].end < start:
+            parent = self.items[i].parent
+            i = -1 if parent is None else parent
+        while i >= 0:
+            item = self.items[i]
+            in_title = self._within(item.start, item.start + len(item.marker) + len(item.title) + 1)
+            if in_title and item.role == "heading":
+                return in_title[0]
+            above = self.reading.paragraph_at(item.start) - 1
+            first = next((x for x in self.items if x.list == item.list), item)
+            above = self.reading.paragraph_at(first.start) - 1
+            if above >= 0:
+                q = self.reading.paragraphs[above]
+                framing = [t for t in self._within(q.start, q.end) if not self._compares(t) and self._frames(t)]
+                if framing and q.end - q.start < 400:
+                    return framing[-1]
+            i = -1 if item.parent is None else item.parent
+        return None
+
+    def _frames(self, t: Time) -> bool:
+        s = self.reading.sentences[self.reading.sentence_at(t.start)]
+        return t.start - s.start <= FRAME
+
+    # Actor --------------------------------------------------------------------------------------------------------
+
+    def actor(self, start: int, sentence: int) -> str | None:
+        """The body in brackets behind the sentence, or the subject of its clause, or the body the document speaks for."""
+        cut = self.reading.sentences[sentence]
+        paragraph = self.reading.paragraphs[cut.paragraph]
+        tail = self.reading.text[start : min(paragraph.end, cut.end + 120)]
+        m = IN_CHARGE.search(tail)
+        if m:
+            return m["bodies"].rstrip("、,")
+        subject = self._subject(cut.start, start)
+        return subject or self.issuer
+
+    def _subject(self, first: int, start: int) -> str | None:
+        sentence = self.reading.text[first:start]
+        heads = [m.end() for m in CLAUSE.finditer(sentence)]
+        for at in [*reversed(heads[-2:]), 0]:
+            clause = sentence[at:][:24]
+            if not clause:
+                continue
+            text = ""
+            for word in words(clause):
+                if word.tag[:1] in "vpdu" or word.text in ("将", "会"):
+                    break
+                text += word.text
+            text = text.strip("、的,")
+            if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text):
+                return text
+        return None
+
+
+def _chapter_mode(title: str) -> str:
+    c = cues()
+    done, plan = c.done_chapter.search(title), c.plan_chapter.search(title)
+    if done and plan:
+        return "achieved" if done.end() > plan.end() else "planned"
+    return "achieved" if done else "planned" if plan else ""
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

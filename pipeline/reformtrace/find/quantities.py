@@ -1,0 +1,185 @@
+"""Numbers with their units and bounds, wherever they stand in a text; which of them are targets is decided later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from ..numerals import AFTER, AMOUNT, BEFORE, HAN, LIMIT, quantity, trim
+from ..records import Bound
+from ..rules import alternation, load
+
+JOIN = re.compile("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
+# Words that end with a bound word and bound nothing.
+NO_BOUND = re.compile("(?:节约|合约|预约|公约|契约|条约|签约|履约|制约|集约|附近|最近|靠近|临近|邻近|打破|侦破|爆破|高超|赶超)$")
+# A measure word of one character that goes on as another word is no unit: 10项目 lacks one.
+WORD_GOES_ON = re.compile(
+    "项目|条件|条例|条款|条规|场所|场地|类型|类别|种植|种类|部分|部委|层面|层级|层次|口岸|口径|方式|方案|面积|单独|区域|市场|市民|级别|县域|"
+    "村民|村级|国有|省级|市级|县级|名单|名牌|件套|位置|点击|起点|起步|站在|门户|章程|节点|节能|组织|队伍|团队|本科|台湾|车间|步骤|步伐|"
+    "代表|版本|校园|院校|店铺|师资|师生|首创|首个|首批|分析|分布|分类|分别|成为|成立|成功|成果|成员|度假|处理|处置|处罚|期间|期限|"
+    "地区生|米面|元旦|升级|升至|升高|吨粮|克服|天然|日前|日常|月底|月末|月份|年度|年均|年产|年底|年末|秒批|周边|时间|里程|方向|方针|"
+    "方可|对外|双向|双方|款项|页面|集团|集聚|集中|字样|堂堂|层以|张贴|份额|通过|通报|封闭|包括|笔试|颗粒|片区|块状|根据|根本|例如|"
+    "口碑|眼光|面向|面对|把握|股份|股权|道路|道德|顶层|句号"
+)
+# Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
+SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之]")
+TENTH = re.compile("[一二三四五六七八九半](?![十百千个项家])")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number as it stands: its span with bound words and unit, the numeral's own place, and what they mean."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: Fraction
+    value_max: Fraction | None
+    unit: str
+    kind: str  # count · measure · duration · percent · bare
+    bound: Bound
+    bound_before: bool
+    bound_after: bool
+    han: bool
+    scaled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The compiled pieces of the grammar."""
+
+    scan: re.Pattern[str]
+    amount: re.Pattern[str]
+    unit: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    kinds: dict[str, str]
+
+
+@cache
+def patterns() -> Patterns:
+    """The grammar's patterns, made once from the unit lists of the rules and the bounds of the numerals."""
+    words = load("targets").words
+    kinds: dict[str, str] = {}
+    for kind, name in (("duration", "durations"), ("measure", "measures"), ("count", "classifiers")):
+        for w in words[name]:
+            kinds.setdefault(w, kind)
+    kinds |= dict.fromkeys(("%", "‰", "成", "个百分点", "百分点", "个千分点"), "percent")
+    units = alternation(list(kinds))
+    return Patterns(
+        # Chinese numerals count only before a unit or a scale; one pass, no character is read twice.
+        re.compile(
+            rf"\d|[百千万]分之|[数几破上][十百千万亿]|一半|[{HAN}]++(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{units})"
+        ),
+        re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
+        re.compile(rf"\s?({units}(?:/(?:{units}|人|户))?)"),
+        re.compile(f"{alternation(list(BEFORE))}(?:了|至)?\\s?$"),
+        re.compile(f"\\s?({alternation([w for w in AFTER if w != '内'])})"),
+        kinds,
+    )
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Every number of a text with its unit and bounds, in order; spans do not overlap."""
+    p = patterns()
+    at = 0
+    for m in p.scan.finditer(text):
+        if m.start() < at:
+            continue
+        found = _quantity(text, m.start(), p)
+        if found is None:
+            # Past the whole run of digits, so that its tail is not read as another number.
+            at = m.end()
+            while at < len(text) and (text[at].isdigit() or text[at] in ",."):
+                at += 1
+            continue
+        at = found.end
+        yield found
+
+
+def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
+    if start and text[start - 1] == "“" and re.compile(r"\d+(?:\+\d+)+”").match(text, start):
+        start -= 1
+    m = p.amount.match(text, start)
+    if m is None or m.end() - start > LIMIT:
+        return None
+    core = trim(m.group(), text[m.end() : m.end() + 1])
+    end = start + len(core)
+    if core[-1] in "十百千万亿" and text.startswith("分点", end) and len(core) > 1:
+        core, end = core[:-1], end - 1
+    if core in "十百千万亿" and SMALL_UNIT.match(text, end):
+        return None
+    unit, end = _unit(text, end, p)
+    if core[-1] in "%‰":
+        unit = core[-1]
+    if unit == "成":
+        core, unit = core + "成", ""
+    amount_end = end
+    joined = JOIN.match(text, end)
+    if joined and not re.search(r"[至到~]|\d-\d|—", core):
+        second = p.amount.match(text, joined.end())
+        if second and second.end() - second.start() <= LIMIT:
+            upper = trim(second.group(), text[second.end() : second.end() + 1])
+            other, upper_end = _unit(text, joined.end() + len(upper), p)
+            if upper[-1] in "%‰":
+                other = upper[-1]
+            if other == "成":
+                upper, other = upper + "成", ""
+            if (other or upper[-1:] in "%成") and (not unit or unit == other):
+                low = core + ("%" if other == "%" and core[-1] != "%" else "")
+                wide = quantity(f"{low}至{upper}")
+                if wide is not None and wide.value_max is not None:
+                    core, unit, amount_end = f"{low}至{upper}", other, upper_end
+    # “1+16”家: the quotes are no part of the sum.
+    found = quantity(core.strip("“”"))
+    if found is None:
+        return None
+    kind = p.kinds.get(unit) or p.kinds.get(unit.split("/")[0], "bare")
+    if "/" in unit:
+        kind = "measure"
+    if found.unit_hint and not unit:
+        unit, kind = found.unit_hint, "percent"
+    if unit == "‰":
+        found = quantity(core.replace("‰", "")) or found
+    if unit == "百分点":
+        unit = "个百分点"
+    bound, span_start, end = found.bound, start, amount_end
+    before = p.before.search(text, max(0, start - 5), start)
+    bound_before = bound_after = False
+    if before and not NO_BOUND.search(text, max(0, start - 6), start):
+        bound, span_start, bound_before = BEFORE[before.group().strip().rstrip("了至")], before.start(), True
+    after = p.after.match(text, end)
+    if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种"):
+        if not bound_before:
+            bound, bound_after = AFTER[after[1]], True
+        end = after.end()
+        if kind == "bare":
+            unit, end = _unit(text, end, p)
+            kind = p.kinds.get(unit, "bare")
+    return Quantity(
+        span_start,
+        end,
+        start,
+        m.end(),
+        found.value,
+        found.value_max,
+        unit,
+        kind,
+        bound,
+        bound_before,
+        bound_after,
+        not core.strip("“")[0].isdigit(),
+        any(c in core for c in "万亿") or found.unit_hint != "" or core[0] in "数几上破",
+    )
+
+
+def _unit(text: str, at: int, p: Patterns) -> tuple[str, int]:
+    """The unit that stands at a place and where it ends; an empty one where none does."""
+    u = p.unit.match(text, at)
+    if u is None or len(u[1]) == 1 and WORD_GOES_ON.match(text, u.start(1)):
+        return "", at
+    return u[1], u.end()

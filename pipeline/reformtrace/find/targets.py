@@ -1,0 +1,416 @@
+"""Quantitative targets: which quantities of a document are results or aims, how they changed, what they measure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+from ..mentions import Suppressed, Target
+from ..numerals import plain
+from ..records import Bound
+from ..rules import Scanner, alternation, load
+from ..segment import Reading
+from .measures import (
+    BASIS,
+    PERIOD,
+    clause_start,
+    is_hanging,
+    phrase_before,
+    phrase_behind,
+    shared,
+    subject_before,
+)
+from .quantities import Quantity, find_quantities
+
+Direction = Literal["increase", "decrease", "none"]
+FROM = re.compile(rf"(?:从|由|自)(?:{PERIOD.pattern})?(?:的|时的|以前的|之前的)?\s?$")
+# Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
+BETWEEN = re.compile(
+    rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
+    rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})(?:的)?)?(?:约|近)?$"
+)
+RISE = re.compile("提|升|增|涨|扩|跃|攀|拓|延|长|加|壮|翻|高|增强|拉")
+FALL = re.compile("降|减|缩|压|精简|回落|跌|收窄|下|少|削|短")
+SHIFT = re.compile("调整|变|改|优化|发展|转|整合|合并|归并|达|升级|变化|变更|重组|改革|修订|改善")
+AFTER_CHANGE = re.compile(
+    r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?的[^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
+)
+HELD = "none"
+PARALLEL = re.compile(r"^\s?(?:、|和|及|与|以及|,)\s?$")
+LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
+RATE_LIMIT = re.compile(
+    r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均)(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
+)
+WITHIN = re.compile(r"^(?:以内|之内|内)?(?:即可|就能|可以|可)?(?:办结|办好|办理|办成|完成审批|审结|送达|答复|拿证|开户|放款|到账|通达|直达|可达|响应|办妥)")
+IN_FAVOUR = re.compile(r"(?:预期目标|预期性|预期指标)")
+BINDING = re.compile(r"(?:约束性)")
+BRACKET_NATURE = re.compile(r"^\s?\((约束性|预期性|约束性指标|预期性指标)\)")
+VERB_OF_COUNT = re.compile(
+    r"(?:建成|新增|建立|设立|新建|完成|获批|成立|创建|培育|引进|打造|增加|形成|制定|出台|实施|推出|落地|有|共|达|达到|建设|开展|举办|组建|评选|拥有|覆盖|涉及|获得|入选|取得|签订|签署|选派|设置|增设|开设|开通|列出|提供|编列|新设|改造|编制|修订|发布|提出|包含|承担|办理|查处|挂牌|内设|下设|约|近|超|超过|多达)(?:了)?$"
+)
+SOFT = {"个", "种", "条", "点", "次", "期", "批", "步", "位", "人", "部", "段", "面", "对", "双", "组", "层", "方", "手", "地", "市", "县", "省", "国", "区", "乡", "村", "镇", "州", "年", "节", "代", "顶", "道", "口", "眼", "股", "首", "班", "车", "站", "单", "单元", "师", "院", "校", "店", "把", "片", "块", "尾", "盘", "场", "会", "分", "成", "月", "天", "日", "季度", "国家", "省份", "城市", "地区", "单位", "部门", "方面", "环节", "级", "届", "版", "两", "担", "斤", "方", "顷", "里"}
+MONEY = {"元", "美元", "港元", "欧元", "日元", "英镑", "人民币", "港币", "新台币", "台币", "元人民币", "卢布", "韩元", "澳元"}
+
+
+@dataclass(slots=True)
+class Found:
+    """A target while its sentence is read; `first` and `last` are its quantities."""
+
+    q: Quantity
+    start: int
+    end: int
+    value: Fraction
+    value_max: Fraction | None
+    unit: str
+    bound: Bound
+    direction: Direction | None = None
+    from_value: Fraction | None = None
+    basis: str | None = None
+    measures: str = ""
+    rule: str = ""
+    own_change: bool = False
+
+
+@cache
+def suppressors() -> Scanner:
+    """The suppressor rules, in one pass."""
+    return Scanner(load("suppressors").rules)
+
+
+@cache
+def change_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Words of rise, fall and holding, where they end in front of a number."""
+    w = load("targets").words
+    tail = r"(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:近|约|超|超过)?\s?$"
+    return (
+        re.compile(alternation(w["up"]) + tail),
+        re.compile(alternation(w["down"]) + tail),
+        re.compile(alternation(w["held"]) + r"(?:了)?(?:约|近)?\s?$"),
+    )
+
+
+def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]:
+    """The targets of a document in the order of the text, footnotes left out; what was suppressed is noted."""
+    text = reading.text
+    limit = next((p.start for p in reading.paragraphs if p.role == "note"), len(text))
+    body = text if limit == len(text) else text[:limit]
+    starts: list[int] = []
+    ends: list[tuple[int, str]] = []
+    for start, end, rule, off in suppressors().hits(body):
+        if not off:
+            starts.append(start)
+            ends.append((end, rule.id))
+    by_sentence: dict[int, list[Quantity]] = {}
+    for q in find_quantities(body):
+        i = bisect_right(starts, q.number_start) - 1
+        if i >= 0 and q.number_start < ends[i][0] and not _spared(q, ends[i][1], text):
+            suppressed.append(Suppressed(q.start, q.end, f"target.{q.kind}", ends[i][1]))
+            continue
+        by_sentence.setdefault(reading.sentence_at(q.number_start), []).append(q)
+    out: list[Target] = []
+    for index, quantities in by_sentence.items():
+        cut = reading.sentences[index]
+        if cut.start <= quantities[0].start:
+            out += _sentence(text, cut.start, cut.end, quantities, suppressed)
+    return out
+
+
+def _spared(q: Quantity, rule: str, text: str) -> bool:
+    """A number that a suppressor covers and that is a target all the same."""
+    if rule == "not.quoted":
+        return q.unit != "" and text[q.number_start] == "“"
+    if rule == "not.one":
+        return len(text[q.number_start : q.number_end]) > 1
+    return False
+
+
+def _sentence(
+    text: str, start: int, end: int, quantities: list[Quantity], suppressed: list[Suppressed]
+) -> Iterator[Target]:
+    found: list[Found] = []
+    skip = False
+    for i, q in enumerate(quantities):
+        if skip:
+            skip = False
+            continue
+        following = quantities[i + 1] if i + 1 < len(quantities) else None
+        changed = _from_to(text, start, q, following) if following else None
+        if changed:
+            found.append(changed)
+            skip = True
+            continue
+        reason = _reject(text, start, end, q)
+        if reason:
+            suppressed.append(Suppressed(q.start, q.end, f"target.{q.kind}", reason))
+            continue
+        found.append(Found(q, q.start, q.end, q.value, q.value_max, q.unit, q.bound))
+    _changes(text, start, end, found)
+    _lists(text, start, found)
+    _measure(text, start, end, found)
+    for f in found:
+        yield Target(
+            f.start,
+            f.end,
+            plain(f.value),
+            None if f.value_max is None else plain(f.value_max),
+            f.unit,
+            f.bound,
+            f.measures,
+            f.direction,
+            None if f.from_value is None else plain(f.from_value),
+            f.basis if f.direction is not None else None,
+            _nature(text, start, end, f),
+            f.rule or _rule(f),
+        )
+
+
+def _rule(f: Found) -> str:
+    if f.direction in ("increase", "decrease"):
+        return "target.change"
+    return {"duration": "target.duration", "count": "target.count", "bare": "target.bare"}.get(f.q.kind, "target.measure")
+
+
+def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
+    """The change from one quantity to the next, where 从 or 由 leads and a verb with 到, 至 or 为 stands between."""
+    lead = FROM.search(text, max(floor, a.start - 24), a.start)
+    if not lead or b.start - a.end > 30 or a.value_max is not None:
+        return None
+    between = BETWEEN.match(text[a.end : b.start])
+    if not between:
+        return None
+    if a.unit and b.unit and a.unit != b.unit and {a.kind, b.kind} & {"percent", "measure"}:
+        return None
+    verb = text[a.end : b.start]
+    direction: Direction
+    from_value = a.value
+    if not a.unit and b.unit and not a.scaled and b.scaled and a.value < b.value / 1000:
+        scale = {"万": 10**4, "亿": 10**8}
+        for char in text[b.number_start : b.number_end]:
+            from_value *= scale.get(char, 1)
+    if RISE.search(verb) and not FALL.search(verb):
+        direction = "increase"
+    elif FALL.search(verb):
+        direction = "decrease"
+    elif SHIFT.search(verb) or between["to"]:
+        direction = "increase" if b.value > from_value else "decrease" if b.value < from_value else "none"
+    end, unit, bound = b.end, b.unit or a.unit, b.bound
+    return Found(
+        a, lead.start(), end, b.value, b.value_max, unit, bound, direction, from_value, None, "", "target.from_to", True
+    )
+
+
+def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
+    """Why a quantity that no suppressor covers is no target, or None."""
+    before = text[max(start, q.start - 16) : q.start]
+    after = text[q.end : min(end, q.end + 12)]
+    if q.kind == "duration":
+        promised = RATE_LIMIT.search(before) or WITHIN.match(after) or WITHIN.match(text[q.number_end : q.number_end + 12])
+        if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
+            return "time"
+        if re.search(r"之日起\s?$|起\s?$|[每近过前后第]\s?$", before):
+            return "time"
+        return None if promised else "time"
+    if q.kind == "bare":
+        if q.han and not q.scaled:
+            return "no unit"
+        if q.scaled and len(text[q.number_start : q.number_end]) > 1 or q.scaled and q.bound_before:
+            return None if not re.match("[分富象能]", after) else "no unit"
+        if q.bound_before or q.bound_after or any(p.search(before) for p in change_words()):
+            return None if not q.han and not re.match(r"[.、)\]:]", after) else "no unit"
+        return "no unit"
+    if q.han and q.kind == "count":
+        small = q.value <= 10 and q.unit in SOFT and not (q.bound_before or q.bound_after or q.bound == "over")
+        if small and not VERB_OF_COUNT.search(before):
+            return "counts a set"
+        if q.value == 1:
+            return "counts nothing"
+    if q.han and q.kind == "measure" and q.unit in ("两", "里", "方", "分", "度", "米", "折", "番", "克", "斤", "担") and not q.scaled:
+        return "part of a word"
+    if q.unit in ("番", "折"):
+        return "翻番"
+    if q.unit in ("级", "届", "版", "代", "层", "页", "字", "句", "步", "首", "号") and q.value < 100 and not q.bound_after:
+        return "ordinal"
+    if q.unit in ("岁", "周岁") and not any(p.search(before) for p in change_words()) and not re.search("寿命|年龄", before):
+        return "age"
+    return None
+
+
+def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
+    """Fills direction and basis from the words in front of and behind each number."""
+    up, down, held = change_words()
+    previous = floor
+    for f in found:
+        if f.own_change:
+            previous = f.end
+            f.basis = _basis(text, clause_start(text, f.start, floor), f.start)
+            continue
+        at = clause_start(text, f.start, max(floor, previous - 1) if previous > floor else floor)
+        head = text[max(at, previous) : f.start]
+        if held.search(head):
+            f.direction = "none"
+        elif up.search(head):
+            f.direction = "increase"
+        elif down.search(head):
+            f.direction = "decrease"
+        else:
+            behind = AFTER_CHANGE.match(text[f.end : min(end, f.end + 30)])
+            if behind and f.q.kind == "percent":
+                f.direction = "decrease" if re.search("[降跌减]", behind["word"]) else "increase"
+        if f.direction and _negated(head):
+            f.direction = None
+        if f.direction in ("increase", "decrease"):
+            f.basis = _basis(text, at, f.start)
+        f.own_change = f.direction is not None
+        previous = f.end
+
+
+def _negated(head: str) -> bool:
+    """新增 counts and states no change; 高于 and 快于 compare."""
+    return bool(re.search(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于|高出|低出|优于)[^,。;]{0,16}$|(?:加|减)班$", head)) and not re.search(
+        r"比[^,。]{0,8}新增$", head
+    )
+
+
+def _basis(text: str, start: int, end: int) -> str | None:
+    m = re.search(
+        r"同比|环比|年均|平均每年|[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|[比较][^,。;比较]{2,14}?(?=增|提|上|下|降|减|扩|翻|涨|多|少|回)|相比[^,。;]{2,16}",
+        text[start:end],
+    )
+    return m.group() if m else None
+
+
+def _lists(text: str, floor: int, found: list[Found]) -> None:
+    """Numbers parted by nothing but 、 or 和 share what was said once: direction, unit, scale, bound."""
+    i = 0
+    while i < len(found):
+        j = i
+        while j + 1 < len(found) and LIST_GAP.match(text[found[j].end : found[j + 1].start]) and not found[j + 1].own_change:
+            j += 1
+        group = found[i : j + 1]
+        if len(group) > 1:
+            head = text[max(floor, group[0].start - 24) : group[0].start]
+            apart = "分别" in head or "各" in head[-6:]
+            last = group[-1]
+            for f in group:
+                joined = text[f.end : f.end + 1] != ""
+                if f is not group[0] and joined:
+                    if f.direction is None and group[0].direction is not None and _alike(f, group[0]):
+                        f.direction, f.basis = group[0].direction, group[0].basis
+                    if f.bound == "exact" and group[0].q.bound_before and _alike(f, group[0]):
+                        f.bound = group[0].bound
+                if not f.unit and last.unit:
+                    f.unit = last.unit
+                    if not f.q.scaled and last.q.scaled and f.value < last.value:
+                        for char in text[last.q.number_start : last.q.number_end]:
+                            f.value *= {"万": 10**4, "亿": 10**8}.get(char, 1)
+                if apart and f.bound == "exact" and last.q.bound_after and _alike(f, last):
+                    f.bound = last.bound
+        i = j + 1
+
+
+def _alike(a: Found, b: Found) -> bool:
+    return a.unit == b.unit or not a.unit or not b.unit
+
+
+def _measure(text: str, floor: int, end: int, found: list[Found]) -> None:
+    """Fills what each number measures, from left to right; a chain of counts shares the phrase behind its last."""
+    previous: Found | None = None
+    i = 0
+    while i < len(found):
+        f = found[i]
+        j = i
+        while j + 1 < len(found) and found[j].end == found[j + 1].start:
+            j += 1
+        chain = found[i : j + 1]
+        following = found[j + 1].start if j + 1 < len(found) else None
+        behind = _behind(text, chain[-1], end, following)
+        if behind:
+            for x in chain:
+                x.measures = behind
+        else:
+            group = _group(text, found, i)
+            phrase = _before(text, floor, f, previous)
+            if len(group) > 1 and len(chain) == 1:
+                for x, name in zip(group, shared(phrase, len(group)), strict=True):
+                    x.measures = name
+                previous = group[-1]
+                previous = _whole(group, phrase)
+                i += len(group)
+                continue
+            for x in chain:
+                x.measures = phrase
+        previous = chain[-1]
+        i = j + 1
+
+
+def _whole(group: list[Found], phrase: str) -> Found:
+    last = group[-1]
+    return last
+
+
+def _group(text: str, found: list[Found], i: int) -> list[Found]:
+    """The numbers that follow one another with only 、 or 和 between: candidates for one phrase in front of all."""
+    j = i
+    while j + 1 < len(found) and PARALLEL.match(text[found[j].end : found[j + 1].start]) and _alike(found[j], found[j + 1]) and found[j + 1].unit == found[j].unit and found[j].unit not in MONEY:
+        j += 1
+    return found[i : j + 1]
+
+
+def _behind(text: str, f: Found, end: int, following: int | None) -> str:
+    """The phrase behind a number, where that is what it counts."""
+    first = text[f.end : f.end + 1]
+    if f.rule == "target.from_to":
+        return ""
+    if f.q.kind in ("percent",) or f.q.kind == "measure" and f.unit not in MONEY:
+        if first != "的" or re.match(r"的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|经济|名义|年均|平均|基础)", text[f.end : f.end + 6]):
+            return ""
+        if f.own_change:
+            return ""
+    if f.q.kind == "duration":
+        return ""
+    phrase = phrase_behind(text, f.end, end, following)
+    if f.unit in MONEY and (f.own_change or re.match("(?:的)?(?:以上|台阶|大关|关口|左右|目标)", phrase)):
+        return ""
+    if re.match("(?:台阶|大关|关口|左右|目标|增至|升至|上下|之多|水平|规模)", phrase):
+        return ""
+    return phrase
+
+
+def _before(text: str, floor: int, f: Found, previous: Found | None) -> str:
+    """The phrase in front of a number; where it says nothing on its own, the number before or the clause before."""
+    at = clause_start(text, f.start, floor)
+    inside = previous is not None and previous.end > at
+    if inside and previous is not None:
+        at = previous.end
+    segment = text[at : f.start]
+    if inside and re.match(r"\s?[、和及与]", segment) is None and previous is not None:
+        # The number before heads the same clause: 810个省重点项目完成投资….
+        segment = text[previous.end : f.start]
+    phrase = phrase_before(segment)
+    if not is_hanging(phrase) and len(phrase) >= 2:
+        return phrase
+    if previous is not None and previous.measures and not (phrase and at > previous.end + 40):
+        return previous.measures
+    above = subject_before(text, f.start, floor)
+    if above and above != phrase:
+        return above + phrase if phrase and not re.match("增|成长|涨|降|升", phrase) else above
+    tail = text[f.end : f.end + 8]
+    m = re.match(r"[^\d,。;、:]{1,6}(?=[,。;])", tail)
+    return phrase or (m.group() if m else segment.strip("、,;和及 "))
+
+
+def _nature(text: str, start: int, end: int, f: Found) -> Literal["binding", "expected"] | None:
+    m = BRACKET_NATURE.match(text[f.end : f.end + 10])
+    if m:
+        return "binding" if m[1].startswith("约束") else "expected"
+    lead = text[start : f.start]
+    if IN_FAVOUR.search(lead):
+        return "expected"
+    if BINDING.search(lead):
+        return "binding"
+    return None

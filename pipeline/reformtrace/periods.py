@@ -1,0 +1,163 @@
+"""Words that state a time -> where they stand, and the days they cover."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .numerals import han
+
+YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})"
+N = r"(?:[一二两三四五六七八九十几]{1,3}|\d{1,2})"
+PART = r"(?:\d{1,2}月(?:\d{1,2}日)?(?:份|初|底|末|中旬|上旬|下旬)?|年?(?:初|中|底|末)|上半年|下半年|第?[一二三四]季度|前[一二三]季度|首\d{1,2}个月)"
+POINT = rf"{YEAR}年(?:度)?(?:{PART})?"
+LEAD = r"(?:截至|截止|自|从|到|至|在|于)"
+TAIL = r"(?:底|末|初|前|之前|以前|起|以来|之后|后|期间|内|间)?"
+TIME = re.compile(
+    rf"{LEAD}?(?:本年度)?{YEAR}\s?(?:年)?(?:{PART})?\s?(?:至|到|—|-|－|~|–)\s?(?:{YEAR}|\d{{2}}(?=年度|学年))(?:学?年度|年)(?:{PART})?{TAIL}"
+    rf"|{LEAD}?{POINT}{TAIL}"
+    rf"|(?:民国)?\d{{2,3}}学?年度|今\(\d{{2,3}}\)年度?"
+    r"|(?:到|至|在)?“?十[一二三四五]五”?(?:时期|期间|以来|末|期末|规划期)?(?=[,、的内末我全年主经]|[^规计建良])"
+    rf"|(?:过去|最近|近|今后|未来|此后|这){N}(?:多)?年(?:来|间|里|内)?|{N}年(?:多)?来|{N}年间|近年来|多年来|连年|多年(?=累计)"
+    rf"|(?<![\d第十百]){N}年(?=年均|平均|累计|共|增加|增长|提高|内|新增|减少|下降|翻|[,、:]?累计|编列|投入|投资|全国)(?:内)?"
+    r"|过去的?一年|一年来|本年度首\d{1,2}个月|本年度|(?:截至)?目前|现时|当前|同期"
+    r"|(?:到)?(?:今|去|明|后|前|本|当|上)年(?:度)?(?:以来|(?:上|下)半年|(?:初|中|底|末|内|年初|年底|年末|年中)|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?)?"
+    r"|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|期末"
+)
+REPUBLIC = re.compile(r"(?<![\d.])(?:民国)?(?P<year>[6-9]\d|1[0-3]\d)年(?!来|间|内|多|期)")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An expression of time and where it stands in the reading text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
+    """The expressions of time in a text, in order.
+
+    >>> [t.text for t in find_times("截至2022年8月,五年来共建成12所,到2030年翻番")]
+    ['截至2022年8月', '五年来', '到2030年']
+    """
+    out = [Time(m.start(), m.end(), m.group()) for m in TIME.finditer(text)]
+    if taiwan:
+        taken = {i for t in out for i in range(t.start, t.end)}
+        out += [Time(m.start(), m.end(), m.group()) for m in REPUBLIC.finditer(text) if m.start() not in taken]
+        out.sort(key=lambda t: t.start)
+    return out
+
+
+def resolve(text: str, today: date | None) -> tuple[str | None, str | None]:
+    """The first and last day that an expression of time covers, as YYYY-MM-DD; None where it says none.
+
+    Relative times resolve against the document's date.
+
+    >>> resolve("2019年", None), resolve("截至2022年8月", None), resolve("到2025年", None)
+    (('2019-01-01', '2019-12-31'), (None, '2022-08-31'), (None, '2025-12-31'))
+    >>> resolve("五年来", date(2023, 3, 5)), resolve("去年", None), resolve("今(99)年", None)
+    (('2018-03-05', '2023-03-05'), (None, None), ('2010-01-01', '2010-12-31'))
+    """
+    years = _years(text)
+    if years:
+        return _absolute(text, years)
+    if "五”" in text or re.match("(?:到|至|在)?“?十[一二三四五]五", text):
+        return _plan(text, today)
+    return _relative(text, today) if today else (None, None)
+
+
+def _years(text: str) -> list[int]:
+    m = re.search(r"今\((\d{2,3})\)年", text) or re.fullmatch(r"(?:民国)?([6-9]\d|1[0-3]\d)(?:年|学?年度)", text)
+    if m:
+        return [int(m[1]) + 1911]
+    out = []
+    for y in re.finditer(rf"{YEAR}|(?<=[-—~至/])\d{{2}}(?=学?年度)", text):
+        digits = y.group()
+        value = int(digits) if digits.isdigit() else han(digits)
+        if value is not None:
+            out.append(value + (out[0] // 100 * 100 if out and value < 100 else 0))
+    return out
+
+
+def _absolute(text: str, years: list[int]) -> tuple[str | None, str | None]:
+    first, last = years[0], years[-1]
+    ends = re.split("[-—－–~至到]", text[2:] if text[:1] in "截到至自从在于" else text)
+    start = _edge(ends[0], first, upper=False)
+    end = _edge(ends[-1] if len(years) > 1 else text, last, upper=True)
+    if len(years) == 1:
+        if re.match("截|到|至", text) or re.search("前$", text):
+            return None, end
+        if re.search("以来$|起$|后$", text):
+            return start, None
+        if re.match("自|从", text):
+            return start, None
+    return start, end
+
+
+def _edge(text: str, year: int, *, upper: bool) -> str:
+    m = re.search(r"年度?(\d{1,2})月(?:(\d{1,2})日)?", text)
+    month = int(m[1]) if m else None
+    if month is None:
+        if "上半年" in text:
+            month = 6 if upper else 1
+        elif "下半年" in text:
+            month = 12 if upper else 7
+        elif "年中" in text:
+            month = 6
+        elif re.search("年初", text):
+            month = 1
+        elif re.search("年?[底末]", text):
+            month = 12
+        else:
+            month = 12 if upper else 1
+    month = min(max(month, 1), 12)
+    days = calendar.monthrange(year, month)[1]
+    day = min(int(m[2]), days) if m and m[2] else days if upper else 1
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
+
+
+def _plan(text: str, today: date | None) -> tuple[str | None, str | None]:
+    m = re.search("十([一二三四五])五", text)
+    if not m:
+        return None, None
+    start = PLANS[m[1]]
+    if "末" in text:
+        return None, f"{start + 4}-12-31"
+    if "以来" in text:
+        return f"{start}-01-01", today.isoformat() if today else None
+    return f"{start}-01-01", f"{start + 4}-12-31"
+
+
+OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
+
+
+def _relative(text: str, today: date) -> tuple[str | None, str | None]:
+    m = re.match("到?([今本当去上前明后])年", text)
+    if m:
+        year = today.year + OFFSETS[m[1]]
+        if "以来" in text:
+            return f"{year}-01-01", today.isoformat()
+        start, end = _edge(text, year, upper=False), _edge(text, year, upper=True)
+        return (None, end) if text.startswith("到") or re.search("[底末]$", text) else (start, end)
+    m = re.match(rf"(过去|最近|近|今后|未来|此后|这)?({N}|多)年(来|间|里|内)?", text)
+    if m and m[2] not in ("几", "多"):
+        n = int(m[2]) if m[2].isdigit() else han(m[2]) or 0
+        try:
+            if m[1] in ("今后", "未来", "此后"):
+                return today.isoformat(), today.replace(year=today.year + n).isoformat()
+            if m[1] or m[3]:
+                return today.replace(year=today.year - n).isoformat(), today.isoformat()
+        except ValueError:  # 29 February
+            return None, None
+    if text in ("年内",):
+        return today.isoformat(), f"{today.year}-12-31"
+    if re.fullmatch("过去的?一年|一年来", text):
+        return f"{today.year - 1}-01-01", f"{today.year - 1}-12-31"
+    return None, None
