@@ -1,0 +1,262 @@
+"""Claims of being first, only or highest-ranked: a reading in, claims out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from ..mentions import Claim, Suppressed
+from ..numerals import number
+from ..records import Scope
+from ..rules import Rule, Scanner, alternation, load
+from ..segment import Reading
+from ..words import words
+from .objects import Place, act, shared_out, subject, thing
+
+Basis = Literal["first", "only", "rank", "superlative"]
+SCOPES = ("world", "nation", "region", "province", "city", "county", "district")
+RANK = re.compile(r"(第|前)([一二三四五六七八九十百]+|\d+)(?!梯队|方阵|阵营|方队|序列)")
+TOP = re.compile("首位|榜首|之首|之冠|之最|居首|居冠|头把交椅|头筹")
+NEXT = re.compile(r"(?:、|和|及|与)(?:第)?(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<unit>位|名)?(?=[,、。;的和!?\s]|$)")
+ONE_OF = re.compile("之一|的?其中(?:一|1)")
+NAME = re.compile("《[^《》\n]*》")
+# A group is one to be ranked in only where its words say so: a survey, a contest, a set.
+COMPARED = re.compile("排名|排行|排位|评价|评比|评估|评选|考核|测评|竞赛|大赛|指数|榜|[十百]强|[十百]大|[评中]$|之中|系统中")
+JOINED = re.compile(r"[、,和及与并且均都还也又\s]*(?:连续[^,。;、]{1,5}年|在)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a rule hit, in offsets of the reading text."""
+
+    start: int
+    end: int
+    rule: Rule
+
+    @property
+    def basis(self) -> Basis:
+        return cast(Basis, self.rule.text("basis"))
+
+
+@cache
+def scanner() -> Scanner:
+    """The rules of claims.yaml, compiled once a process."""
+    return Scanner(load("claims").rules)
+
+
+@cache
+def scope_words() -> dict[str, str]:
+    """Each word that names a scope, and which one; a list's name ends in its scope."""
+    lists = load("claims").words
+    return {w: name.rpartition("_")[2] for name in lists for w in lists[name] if name.rpartition("_")[2] in SCOPES}
+
+
+@cache
+def place_words() -> re.Pattern[str]:
+    """A word that names a scope, with the kind of its members behind it (全国地级市, 全省律师行业)."""
+    some = alternation(list(scope_words()))
+    peers = alternation(load("claims").words["peers"])
+    return re.compile(rf"({some})(?!生产总值|银行|货币基金|人大|政协|工商联|人民代表)(?:[^,。;:!?\s的“”《》第首率唯最前]{{0,9}}?{peers})?")
+
+
+def find_claims(reading: Reading, suppressed: list[Suppressed]) -> list[Claim]:
+    """The claims of a document in order; places that a rule kept from being one are added to `suppressed`."""
+    claims: list[Claim] = []
+    for sentence, hits in _by_sentence(reading, suppressed):
+        start = reading.sentences[sentence].start
+        text = reading.text[start : reading.sentences[sentence].end]
+        claims.extend(_of_sentence(text, start, hits, reading, suppressed))
+    return claims
+
+
+def _by_sentence(reading: Reading, suppressed: list[Suppressed]) -> Iterator[tuple[int, list[Hit]]]:
+    """The hits of each sentence that has some, those that are no claims left out."""
+    current, hits = -1, list[Hit]()
+    for start, end, rule, refused in scanner().hits(reading.text):
+        if refused:
+            suppressed.append(Suppressed(start, end, rule.id, f"{rule.id}.unless"))
+            continue
+        index = reading.sentence_at(start)
+        if end > reading.sentences[index].end or start < reading.sentences[index].start:
+            continue
+        if index != current:
+            if hits:
+                yield current, hits
+            current, hits = index, []
+        hits.append(Hit(start, end, rule))
+    if hits:
+        yield current, hits
+
+
+def _of_sentence(text: str, offset: int, hits: list[Hit], reading: Reading, suppressed: list[Suppressed]) -> list[Claim]:
+    names = [m.span() for m in NAME.finditer(text)] if "《" in text else []
+    out: list[Claim] = []
+    last = 0
+    for i, hit in enumerate(hits):
+        a, b = hit.start - offset, hit.end - offset
+        before = hits[i + 1].start - offset if i + 1 < len(hits) else len(text)
+        if any(x < a and b < y for x, y in names) or _in_slogan(text, a, b):
+            suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "name"))
+            continue
+        a = max(last, _widened(text, a, hit))
+        place = Place(text, a, b, last, before)
+        if hit.basis == "superlative" and (_one_of(text, b) or _barred(text[a:b])):
+            suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "one_of" if _one_of(text, b) else "barriers"))
+            continue
+        scope, words_of_scope = _scope(text, a, b, hit, reading)
+        rank, within = _rank(text[a:b]) if hit.basis == "rank" else (1, False)
+        if hit.basis == "rank" and rank is None and scope == "unstated" and "前列" in text[a:b]:
+            suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "scope"))
+            continue
+        claim = Claim(offset + a, hit.end, hit.basis, scope, words_of_scope, rank, within, "", hit.rule.id)
+        joined = bool(out) and last > 0 and hit.basis == out[-1].basis == "rank" and JOINED.fullmatch(text, last, a)
+        claim.object = out[-1].object if joined else _object(place, hit)
+        out.append(claim)
+        last = b
+        if hit.basis == "rank":
+            more = list(_more_ranks(text, offset, b, before, claim))
+            if more:
+                for c, o in zip([claim, *more], shared_out(claim.object, len(more) + 1), strict=True):
+                    c.object = o
+                last = more[-1].end - offset
+                out.extend(more)
+    return out
+
+
+def _in_slogan(text: str, a: int, b: int) -> bool:
+    """Whether a claim stands in a short quoted name, which names and does not claim.
+
+    >>> _in_slogan("推广“率先行动”计划", 3, 5), _in_slogan("他说“我市率先完成了全部改造,居民很满意”", 5, 7)
+    (True, False)
+    """
+    opened, closed = text.rfind("“", 0, a), text.find("”", b)
+    if opened < 0 or closed < 0 or "”" in text[opened:a] or "“" in text[b:closed]:
+        return False
+    return closed - opened <= 12
+
+
+def _one_of(text: str, end: int) -> bool:
+    clause = re.match("[^,。;!?]*", text[end:])
+    return bool(clause and ONE_OF.search(clause.group()))
+
+
+@cache
+def _bars() -> re.Pattern[str]:
+    return re.compile(alternation(load("claims").words["barriers"]))
+
+
+def _barred(hit: str) -> bool:
+    """Whether words between a superlative and its scope part the two.
+
+    >>> _barred("全省要以最严"), _barred("全国规模最大")
+    (True, False)
+    """
+    place = place_words().search(hit)
+    return bool(place and _bars().search(hit, place.end(1), hit.rfind("最")))
+
+
+def _widened(text: str, a: int, hit: Hit) -> int:
+    """The start of a claim moved to the scope before it where only nouns stand between: 全国公安机关首个."""
+    if hit.rule.text("object") != "thing" or place_words().match(text, a) or text[a] == "在":
+        return a
+    start = a
+    for word in reversed([w for w in words(text) if w.end <= a]):
+        if word.end != start or a - word.start > 14 or not word.tag.startswith(("n", "j", "b", "vn", "f", "a")):
+            return a
+        start = word.start
+        if place_words().match(text, start) or (word.end == a and word.tag == "ns" and len(word.text) > 2 and word.text[-1] in LOCAL):
+            return start - 1 if text[start - 1 : start] == "在" else start
+    return a
+
+
+LOCAL: dict[str, Scope] = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
+
+
+def _scope(text: str, a: int, b: int, hit: Hit, reading: Reading) -> tuple[Scope, str | None]:
+    """The scope of a claim and its words: its own, else for a rank those that its sentence gave before."""
+    own = list(place_words().finditer(text, a, b))
+    if own:
+        found = own[-1] if hit.rule.id == "rank.moved" else own[0]
+        words_of_scope = found.group(1) if hit.basis == "superlative" else found.group()
+        return _kind(found.group(1), reading), words_of_scope
+    local = re.match(r"(\w{1,5}([省市州盟县区旗]))(?:首|第|唯|惟)", text[a:b])
+    if local:
+        return LOCAL[local[2]], local[1]
+    if hit.basis == "rank":
+        for found in reversed(list(place_words().finditer(text, 0, a))):
+            between = re.match("[^,。;!?]*", text[found.end(1) : a])
+            lead = text[max(0, found.start() - 2) : found.start()]
+            if (between and COMPARED.search(between.group())) or lead in ("跻身", "进入"):
+                return _kind(found.group(1), reading), found.group()
+    return "unstated", None
+
+
+def _kind(word: str, reading: Reading) -> Scope:
+    kind = scope_words()[word]
+    return _district(reading) if kind == "district" else cast(Scope, kind)
+
+
+def _district(reading: Reading) -> Scope:
+    """What 全区 is in this document: a district of a city, or an autonomous region."""
+    head = reading.text[:200]
+    if re.search("自治区(?:政府|人民政府|党委)?[^,。]{0,12}(?:报告|规划|计划|意见|方案)", head):
+        return "province"
+    region = len(re.findall("自治区", reading.text))
+    return "province" if region > len(re.findall("区委|区政府|我区|城区|街道", reading.text)) else "county"
+
+
+def _rank(hit: str) -> tuple[int | None, bool]:
+    """The place that a claim names, and whether it is the lower end of a range.
+
+    >>> _rank("跻身全国前十"), _rank("从第11位跃升至第7位"), _rank("居全省首位"), _rank("走在全国前列")
+    ((10, True), (7, False), (1, False), (None, False))
+    """
+    found = RANK.findall(hit)
+    if found:
+        value = number(found[-1][1])
+        return (None if value is None else int(value)), found[-1][0] == "前"
+    return (1 if TOP.search(hit) else None), False
+
+
+def _more_ranks(text: str, offset: int, end: int, limit: int, claim: Claim) -> Iterator[Claim]:
+    """The further ranks of a list that one verb opens: 分别居全省第二、第三位."""
+    if claim.rank is None or "第" not in text[claim.start - offset : end]:
+        return
+    while (m := NEXT.match(text, end, limit if limit > end else len(text))) is not None:
+        value = number(m["rank"])
+        if value is None:
+            return
+        start = text.index(m["rank"], m.start())
+        start -= text[start - 1] == "第"
+        end = m.end()
+        yield Claim(offset + start, offset + end, "rank", claim.scope, claim.scope_text, int(value), False, "", claim.rule)
+
+
+def _object(place: Place, hit: Hit) -> str:
+    """What is claimed, by where the rule says that it stands; the subject where nothing stands behind."""
+    kind = hit.rule.text("object")
+    rest = place.sentence[place.end :]
+    if kind == "act":
+        return act(place) or subject(place)
+    if kind == "thing":
+        return thing(place) or subject(place)
+    if kind == "either":
+        if not rest or re.match(r"[,。;!?、\s”)]|水平|和|及|之", rest):
+            return subject(place)
+        return _measured(place, hit) + thing(place)
+    if re.match("的(?!是)", rest) or place.sentence[: place.end].endswith("大"):
+        return thing(place) or subject(place)
+    return subject(place)
+
+
+def _measured(place: Place, hit: Hit) -> str:
+    """The measure by which a superlative is one, where it is more than a word: 法律服务开放度最高的地区."""
+    text = place.sentence[place.start : place.end]
+    found = place_words().search(text)
+    at = text.rfind("最")
+    if found is None or at - found.end(1) < 6:
+        return ""
+    return text[found.end(1) :] + "的"
