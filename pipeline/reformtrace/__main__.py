@@ -1,0 +1,5 @@
+"""`python -m reformtrace`."""
+
+from .cli import app
+
+app(prog_name="reformtrace")

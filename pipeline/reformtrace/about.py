@@ -1,0 +1,222 @@
+"""What a document says of itself: its title, its date and the body it speaks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from .dates import close_date, date_in_name, dates
+from .issuer import is_body, issuer, person, speaker
+from .read import Document
+from .reflow import CHAPTER, lines
+from .segment import SALUTATION, marker_pattern
+
+HEAD = 6000
+TAIL = 1500
+GENRE = (
+    "报告|报告全文|意见|通知|方案|规划|纲要|计划|要点|办法|条例|规定|细则|规则|准则|决定|决议|公告|通告|公报|通报|批复|函|请示"
+    "|清单|总结|综述|讲话|致辞|演说|演讲|白皮书|纪要|纪录|记录|预案|指引|指南|章程|建议|说明|预算案|倡议书|宣言|一览表|措施|举措"
+    "|简报|公约|声明|令|法"
+)
+CLOSING = r"(?:\([^()]{1,24}\))*"
+NAMED = re.compile(rf"(?:{GENRE}){CLOSING}$")
+CONCERNING = re.compile(rf"关于.+的[^的]{{0,12}}(?:{GENRE}){CLOSING}$")
+LABELLED = re.compile(r"^(?:标\s*题|名\s*称|公文标题)\s*:\s*(.{4,90})$")
+ORDER = re.compile(r"令(?:\s*\(?第\s?\S{1,6}\s?号\)?)?$")
+NUMBER = re.compile(r"^(?:第\s?\S{1,6}\s?号|\(?[^\s()]{0,12}[〔\[(]\d{4}[〕\])]\s?\d+\s?号.*|\d+)$")
+# A picture's caption, a news agency's line, the place of the page in its site.
+ASIDE = re.compile(r"摄(?:影)?\)?$|记者|\d日电|>>| > |https?:|www\.|^(?:来源|作者|编辑)\s*:")
+SENTENCE = re.compile("[。!?;]")
+UNFINISHED = re.compile(r"[,、;:。!?]$")
+# A piece of the text or of a list, where the text starts in the middle.
+PIECE = re.compile(r"^[^\w“#]|,.*,|^(?:#+\s*)?第\S{1,3}[章节编]")
+LISTED = re.compile(r"[、:]|^[\u4e00-\u9fff]{1,3} ")
+GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
+HAN = re.compile("[\u4e00-\u9fff]")
+WRITTEN = re.compile(r"成文日期\s*:?\s*(\S.{5,20})")
+PUBLISHED = re.compile(r"(?:(?:印发|公布|公开|发布|发文|发表)(?:日期|时间)|日期|时间)\s*:\s*(\S.{5,20})")
+LATER = re.compile(r"\s*(?:起|开始)\s*(?:施行|实施|执行|生效)")
+DASH = re.compile(r"^[-—─\s]+")
+OCCASION = re.compile(r".{0,12}[在于].+(?:上|会|报告)|.{0,40}(?:公布|发布|通过|印发)")
+HOUR = re.compile(r"\d{1,2}\s?[:时点]\s?\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Title, date and issuer of a document, simplified; each None where nothing says it."""
+
+    title: str | None
+    date: str | None
+    issuer: str | None
+
+
+def about(document: Document, text: str) -> About:
+    """What a document says of itself; `text` is its text in simplified script with folded widths."""
+    above, body = _above(text)
+    found = title(above, body)
+    signature, signed = _signature(text)
+    day = document.date or _date(text, above, found, signed)
+    return About(
+        found or document.title,
+        day or date_in_name(Path(document.source).name) or document.file_date,
+        issuer(text[:HEAD], text[-TAIL:], above, found, signature) or document.issuer,
+    )
+
+
+def _above(text: str) -> tuple[list[str], str]:
+    """The lines that stand above the body of a text (title, dated line, names), and the line that opens the body.
+
+    Below an order that puts a regulation into force, the regulation's own title counts as well.
+    """
+    above: list[str] = []
+    for line in lines(text[:HEAD])[:40]:
+        words = re.sub(r"\s+", " ", close_date(line.text)).strip()
+        if ASIDE.search(words) and not _is_dated(words):
+            continue
+        if SALUTATION.match(words) or (marker_pattern().match(words) and not DASH.match(words)):
+            return above, words
+        if CHAPTER.match(words) and not words.startswith("#"):
+            return above, words
+        if (SENTENCE.search(words) or len(words) > 90) and not _is_dated(words):
+            if _orders(above):
+                continue
+            return above, words
+        if words.endswith(":") and len(words) > 6:
+            return above, words
+        above.append(words)
+    return above, ""
+
+
+def _orders(above: list[str]) -> bool:
+    """Whether the lines open with an order: `中华人民共和国国务院令`, `第707号`."""
+    return any(ORDER.search(line) for line in (*above[:1], "".join(above[:2])))
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line says when and where: `——2026年1月28日在…会议上`, `(2026年1月27日…通过)`.
+
+    >>> _is_dated("(2026年1月23日望河市人民政府令第57号公布)"), _is_dated("2026年1月23日,全市完成改革。")
+    (True, False)
+    """
+    start = re.match(r"[-—─\s(]*", line)
+    found = dates(line)
+    if not found or not start:
+        return False
+    if line.startswith("(") and line.endswith(")") and not SENTENCE.search(line):
+        return True
+    return found[0][0] <= start.end() + 4 and bool(OCCASION.match(line, found[0][1]))
+
+
+def title(above: list[str], body: str) -> str | None:
+    """The title among the lines above a body: a line, or several, that end as documents are named; else the first.
+
+    >>> title(["澜江省人民政府关于加快", "数据开放的实施意见", "澜政发〔2025〕3号"], "各市人民政府:")
+    '澜江省人民政府关于加快数据开放的实施意见'
+    >>> title(["望河日报 > 要闻", "政 府 工 作 报 告"], "各位代表:")
+    '政府工作报告'
+    """
+    order = None
+    for i, line in enumerate(above):
+        labelled = LABELLED.match(line)
+        if labelled:
+            return _plain(labelled[1])
+        if not _may_be_title(line):
+            continue
+        if ORDER.search(line) and not NAMED.search(re.sub("令$", "", line)):
+            order = order or line
+            continue
+        several = _several(above, i)
+        if several:
+            return _plain(several)
+        plain = _plain(line)
+        if NAMED.search(plain) and len(plain) >= 6:
+            return plain
+    if above and body and not order and _may_be_title(above[0]):
+        plain = _plain(above[0])
+        wording = 8 <= len(plain) <= 40 and len(HAN.findall(plain)) >= len(plain) / 2 and not LISTED.search(plain)
+        # A comma is for a motto over an address; elsewhere such a line is a piece of the text.
+        if wording and (SALUTATION.match(body) or "," not in plain):
+            return plain
+    return order
+
+
+def _several(above: list[str], i: int) -> str | None:
+    """A title `…关于…的意见` that starts at a line and may go on over the next three."""
+    joined = ""
+    for line in above[i : i + 4]:
+        if joined and (NUMBER.match(line) or _is_dated(line) or line.startswith("(")):
+            return None
+        joined += line
+        if "关于" not in joined and not is_body(joined):
+            return None
+        if CONCERNING.search(joined):
+            return joined
+    return None
+
+
+def _may_be_title(line: str) -> bool:
+    if DASH.match(line) or line.startswith(("《", "(", "[", "<")) or "\t" in line or UNFINISHED.search(line):
+        return False
+    if PIECE.search(line) or _is_dated(line):
+        return False
+    return not (NUMBER.match(line) or ASIDE.search(line) or person(line) or speaker(line) or _is_lone_date(line))
+
+
+def _plain(line: str) -> str:
+    return re.sub(r"\s+", " ", GAP.sub("", re.sub(r"^#{1,6}\s*", "", line))).strip()
+
+
+def _is_lone_date(line: str) -> bool:
+    found = dates(line)
+    return bool(found) and found[0][0] <= 6 and len(line) - found[0][1] <= 14
+
+
+def _date(text: str, above: list[str], named: str | None, signed: str | None) -> str | None:
+    """The date that a text gives, from the surest place to the least sure."""
+    inside = dates(named or "")
+    if inside:
+        return inside[0][2]
+    written = _labelled(WRITTEN, text[:HEAD]) or _labelled(WRITTEN, text[-TAIL:])
+    if written:
+        return written
+    alone = [line for line in above if _is_lone_date(line)]
+    if alone and _orders(above):
+        return dates(alone[0])[0][2]
+    for line in above:
+        if _is_dated(line):
+            held = [(a, iso) for a, b, iso in dates(line) if not LATER.match(line, b)]
+            if held:
+                return max(iso for _, iso in held) if "修" in line else held[0][1]
+    if signed:
+        return signed
+    loose = [line for line in above if dates(line) and len(line) <= 40]
+    loose.sort(key=lambda line: bool(HOUR.search(line)))
+    return dates(loose[0])[0][2] if loose else _labelled(PUBLISHED, text[:HEAD])
+
+
+def _labelled(label: re.Pattern[str], text: str) -> str | None:
+    for m in label.finditer(text):
+        found = dates(close_date(m[1]))
+        if found and found[0][0] <= 2:
+            return found[0][2]
+    return None
+
+
+def _signature(text: str) -> tuple[str | None, str | None]:
+    """The body that signs a text and the day: a body's line above a line that is a date, or a date at the very end."""
+    rows = [close_date(row).strip() for row in text.split("\n") if len(row) < 60 and row.strip()]
+    for i, row in enumerate(rows):
+        found = dates(row) if row.endswith("日") or row[-1:].isdigit() else []
+        if not found or found[-1][1] != len(row):
+            continue
+        before = row[: found[-1][0]].removesuffix("中华").strip()
+        body = _plain(before or (rows[i - 1] if i else ""))
+        if is_body(body) and (before or i):
+            return body, found[-1][2]
+    ends = [close_date(row).strip() for row in text[-TAIL:].split("\n") if row.strip()][-3:]
+    for row in reversed(ends):
+        found = dates(row)
+        if found and found[0][0] <= 3 and found[0][1] == len(row):
+            return None, found[0][2]
+    return None, None

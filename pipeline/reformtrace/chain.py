@@ -1,0 +1,79 @@
+"""The one place that composes the stages: a document in, its rows out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from .about import about
+from .context import Context
+from .convert import Converted, convert
+from .find.claims import find_claims
+from .find.initiatives import find_initiatives
+from .find.targets import find_targets
+from .link import Linker
+from .mentions import Item, Suppressed
+from .read import Document
+from .records import KINDS, SCHEMA_VERSION, AnyRecord, DocumentRow, Extraction
+from .segment import Reading, segment
+
+RECORDS: TypeAdapter[list[AnyRecord]] = TypeAdapter(list[AnyRecord])
+
+
+@dataclass(slots=True)
+class Result:
+    """Everything that the stages made of one document; `records` are validated plain rows in order."""
+
+    document: dict[str, Any]
+    converted: Converted
+    reading: Reading
+    items: list[Item]
+    records: list[AnyRecord]
+    suppressed: list[Suppressed]
+    linker: Linker = field(repr=False)
+
+
+def process(document: Document) -> Result:
+    """One document through every stage: convert, segment, find, link, validate."""
+    converted = convert(document.text)
+    reading = segment(converted)
+    suppressed: list[Suppressed] = []
+    items = find_initiatives(reading)
+    targets = find_targets(reading, suppressed)
+    claims = find_claims(reading, suppressed)
+    told = about(document, converted.text)
+    context = Context(reading, items, told.date, told.issuer)
+    linker = Linker(document.doc_id, document.text, reading, items, context)
+    initiatives = linker.initiatives()
+    rows = initiatives + [linker.target(t, initiatives) for t in targets] + [linker.claim(c, initiatives) for c in claims]
+    rows.sort(key=lambda r: (r["span"]["start"], r["kind"], r["span"]["end"]))
+    records = RECORDS.validate_python(rows)
+    counts = {kind: sum(r["kind"] == kind for r in rows) for kind in KINDS}
+    row = {
+        "schema_version": SCHEMA_VERSION,
+        "doc_id": document.doc_id,
+        "source": document.source,
+        "title": told.title,
+        "date": told.date,
+        "issuer": told.issuer,
+        "sha256": document.sha256,
+        "chars": len(document.text),
+        "script": converted.script,
+        "variant": converted.variant,
+        "encoding": document.encoding,
+        "reader": document.reader,
+        "records": counts,
+    }
+    return Result(row, converted, reading, items, records, suppressed, linker)
+
+
+def extraction(result: Result) -> Extraction:
+    """The public form of a result."""
+    sentences = [result.linker.sentence(i) for i in range(len(result.reading.sentences))]
+    return Extraction(
+        document=DocumentRow.model_validate(result.document),
+        sentences=tuple(sentences),  # type: ignore[arg-type]
+        records=tuple(result.records),
+    )

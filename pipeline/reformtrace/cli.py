@@ -1,0 +1,155 @@
+"""The command line: one command a task, each a few lines over the package."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date as day
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from . import __version__
+from .read import MAX_BYTES, Document, ReadError, from_text, read
+from .read.name import as_utf8
+
+if TYPE_CHECKING:
+    from .batch import Summary
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
+FAILED, WRONG_USAGE = 1, 2
+
+
+class SchemaName(StrEnum):
+    """The files that have a schema."""
+
+    records = "records"
+    documents = "documents"
+
+
+def _date(value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        if day.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD")
+
+
+DateOption = Annotated[
+    str | None, typer.Option("--date", callback=_date, help="The documents' date, YYYY-MM-DD, whatever they say.")
+]
+MaxBytesOption = Annotated[int, typer.Option("--max-bytes", min=1, help="The largest file that is read.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")] = False,
+) -> None:
+    """Turns Chinese reform documents into linked JSON records."""
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese goes out as UTF-8 under any locale; a path whose bytes are no UTF-8 as escapes.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@app.command()
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, and folders that are read through.")],
+    out: Annotated[str, typer.Option("--out", help="The folder to write to.")],
+    doc_id: Annotated[str | None, typer.Option("--doc-id", help="The id of the one document given.")] = None,
+    date: DateOption = None,
+    max_bytes: MaxBytesOption = MAX_BYTES,
+) -> None:
+    """Read files and folders and write their records to a folder."""
+    from .batch import UsageError
+    from .display import closing, console
+
+    try:
+        summary = _run(paths, out, doc_id, date, max_bytes)
+    except UsageError as error:
+        _stop(str(error), WRONG_USAGE)
+    for failure in summary.failures:
+        typer.echo(f"{failure.source}: {failure.reason}", err=True)
+    if summary.stale:
+        typer.echo(f"{Path(as_utf8(out), 'texts')}: {summary.stale} texts of earlier runs were left there", err=True)
+    console().print(closing(summary, as_utf8(out)))
+    if summary.failures:
+        raise typer.Exit(FAILED)
+
+
+def _run(paths: list[str], out: str, doc_id: str | None, date: str | None, max_bytes: int) -> Summary:
+    from .batch import run as run_batch
+
+    if not sys.stderr.isatty():
+        return run_batch(paths, out, doc_id=doc_id, date=date, max_bytes=max_bytes)
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("documents", total=None)
+
+        def watch(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        return run_batch(paths, out, doc_id=doc_id, date=date, max_bytes=max_bytes, watch=watch)
+
+
+@app.command()
+def show(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The document.")],
+    date: DateOption = None,
+    max_bytes: MaxBytesOption = MAX_BYTES,
+) -> None:
+    """Print a document's initiatives as a tree, with their targets and claims."""
+    from .chain import process
+    from .display import console, tree
+
+    console().print(tree(process(_document(file, date, max_bytes))))
+
+
+def _document(file: str, date: str | None, max_bytes: int) -> Document:
+    if not Path(file).exists():
+        _stop(f"{as_utf8(file)}: there is no such file", WRONG_USAGE)
+    try:
+        return read(file, date=date, max_bytes=max_bytes)
+    except ReadError as error:
+        _stop(str(error), FAILED)
+
+
+@app.command()
+def explain(
+    sentence: Annotated[str, typer.Argument(help="A sentence, in quotes.")],
+    date: DateOption = None,
+) -> None:
+    """Say why a sentence gives its records: words, rules that fired, rules that were suppressed."""
+    from .chain import process
+    from .display import console, explanation
+
+    console().print(explanation(process(from_text(as_utf8(sentence), date=date))))
+
+
+@app.command()
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="Whose lines.")] = SchemaName.records,
+) -> None:
+    """Print the JSON Schema of an output file's lines."""
+    from .schema import schema as text_of
+
+    typer.echo(text_of(name.value), nl=False)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    typer.echo(f"Error: {message}", err=True)
+    raise typer.Exit(code)

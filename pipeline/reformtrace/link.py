@@ -1,0 +1,217 @@
+"""Mentions -> records: ids, sentences, enclosing initiatives, sections, confidence."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from hashlib import blake2b
+from typing import Any
+
+from .context import Context
+from .mentions import Claim, Item, Target
+from .records import SCHEMA_VERSION
+from .segment import Reading
+
+Row = dict[str, Any]
+BLANKS = "\n \t\u3000\xa0"
+
+
+def digest(*parts: str) -> str:
+    """A short stable hash of texts."""
+    return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+class Linker:
+    """Builds the plain rows of one document's records; offsets are turned to the original here and only here."""
+
+    def __init__(self, doc_id: str, original: str, reading: Reading, items: list[Item], context: Context) -> None:
+        self.doc_id = doc_id
+        self.original = original
+        self.reading = reading
+        self.items = items
+        self.context = context
+        self.item_starts = [item.start for item in items]
+        self.heading_starts = [h.start for h in reading.headings]
+        self.sections: dict[tuple[int, int | None], tuple[str, ...]] = {}
+        self.sentence_rows: dict[int, Row] = {}
+        self.seen_sentences: Counter[str] = Counter()
+        self.seen_mentions: Counter[tuple[str, str, str]] = Counter()
+        self.occurrence = self._occurrences()
+
+    def _occurrences(self) -> list[int]:
+        """Which occurrence of its text each sentence is; counted over all, so that finding more changes no id."""
+        seen: Counter[str] = Counter()
+        out = []
+        for cut in self.reading.sentences:
+            text = self.reading.text[cut.start : cut.end]
+            out.append(seen[text])
+            seen[text] += 1
+        return out
+
+    def span(self, start: int, end: int) -> Row:
+        """The span of the original text for offsets of the reading text."""
+        a, b = self.reading.origin(start, end)
+        return {"start": a, "end": b, "text": self.original[a:b]}
+
+    def sentence(self, index: int) -> Row:
+        """The sentence's row, made once."""
+        row = self.sentence_rows.get(index)
+        if row is None:
+            cut = self.reading.sentences[index]
+            simplified = self.reading.text[cut.start : cut.end]
+            note = self.reading.paragraphs[cut.paragraph].role == "note"
+            row = {
+                "id": "s-" + digest(self.doc_id, simplified, str(self.occurrence[index])),
+                **self._with_odd_space(self.span(cut.start, cut.end)),
+                "simplified": simplified,
+                "footnote": note,
+            }
+            self.sentence_rows[index] = row
+        return row
+
+    def _with_odd_space(self, span: Row) -> Row:
+        """The span with the white space beside it that is neither blank nor tab (em spaces as indents): the contract
+        knows only blanks and tabs between a line's edge and its sentence."""
+        start, end = span["start"], span["end"]
+        while start > 0 and self.original[start - 1].isspace() and self.original[start - 1] not in BLANKS:
+            start -= 1
+        while end < len(self.original) and self.original[end].isspace() and self.original[end] not in BLANKS:
+            end += 1
+        return {"start": start, "end": end, "text": self.original[start:end]}
+
+    def enclosing(self, start: int, end: int) -> int | None:
+        """The index of the innermost item that holds a span, or None."""
+        i: int | None = bisect_right(self.item_starts, start) - 1
+        if i is None or i < 0:
+            return None
+        while i is not None and self.items[i].end < end:
+            i = self.items[i].parent
+        return i
+
+    def section(self, start: int, item: int | None) -> tuple[str, ...]:
+        """Headings above a place, outermost first, numbered ones included."""
+        last = bisect_right(self.heading_starts, start) - 1
+        key = (last, item)
+        if key not in self.sections:
+            self.sections[key] = self._section(last, item, start)
+        return self.sections[key]
+
+    def _section(self, last: int, item: int | None, start: int) -> tuple[str, ...]:
+        found: list[tuple[int, str]] = []
+        depth = 99
+        for heading in reversed(self.reading.headings[: last + 1]):
+            level = heading.level or 50
+            if level < depth and heading.start != start:
+                found.append((heading.start, heading.title))
+                depth = level
+        plain = found[:]
+        numbered: list[tuple[int, str]] = []
+        at = item
+        while at is not None:
+            it = self.items[at]
+            if it.role == "heading":
+                numbered.append((it.start, it.marker + it.title))
+            at = it.parent
+        outer = numbered[-1][0] if numbered else -1
+        # A plain heading from before the outermost numbered one is above it only where it is a chapter.
+        kept = [(a, t) for a, t in plain if a > outer or self._is_chapter(a)]
+        return tuple(t for _, t in sorted(kept + numbered))
+
+    def _is_chapter(self, start: int) -> bool:
+        i = bisect_right(self.heading_starts, start) - 1
+        return self.reading.headings[i].level > 0
+
+    def _id(self, kind: str, index: int, mention: str) -> str:
+        sentence = self.reading.text[self.reading.sentences[index].start : self.reading.sentences[index].end]
+        key = (kind, sentence, mention)
+        n = self.seen_mentions[key]
+        self.seen_mentions[key] += 1
+        return f"{kind[0]}-" + digest(self.doc_id, kind, sentence, mention, str(n))
+
+    def _common(self, kind: str, start: int, end: int, mention: str, rule: str, item: int | None, index: int) -> Row:
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "id": self._id(kind, index, mention),
+            "kind": kind,
+            "doc_id": self.doc_id,
+            "span": self.span(start, end),
+            "sentence": self.sentence(index),
+            "section": self.section(start, item),
+            "extractor": rule,
+        }
+
+    def initiatives(self) -> list[Row]:
+        """The rows of the items, in order; a parent's row stands before its children's."""
+        rows: list[Row] = []
+        lists: dict[int, str] = {}
+        for item in self.items:
+            index = self.reading.sentence_at(item.start)
+            row = self._common(
+                "numbered_initiative", item.start, item.end, item.marker + item.title, item.rule, item.parent, index
+            )
+            parent = None if item.parent is None else rows[item.parent]["id"]
+            lists.setdefault(item.list, "l-" + digest(row["id"]))
+            row |= {
+                "initiative_id": parent,
+                "status": self.context.title_status(item),
+                "actor": self.context.actor(item.start, index),
+                "period": self.context.period(item.start, item.start + len(item.marker) + len(item.title), index),
+                "confidence": 0.98,
+                "marker": item.marker,
+                "ordinal": item.ordinal,
+                "title": item.title,
+                "level": item.level,
+                "parent_id": parent,
+                "role": item.role,
+                "list_id": lists[item.list],
+                "list_size": item.list_size,
+                "list_declared": item.list_declared,
+            }
+            rows.append(row)
+        return rows
+
+    def target(self, target: Target, initiatives: list[Row]) -> Row:
+        """The row of a target."""
+        index = self.reading.sentence_at(target.start)
+        item = self.enclosing(target.start, target.end)
+        mention = self.reading.text[target.start : target.end]
+        row = self._common("quantitative_target", target.start, target.end, mention, target.rule, item, index)
+        change = None
+        if target.direction is not None:
+            change = {"direction": target.direction, "from_value": target.from_value, "basis": target.basis}
+        row |= {
+            "initiative_id": None if item is None else initiatives[item]["id"],
+            "status": self.context.status(target.start, target.end, index),
+            "actor": self.context.actor(target.start, index),
+            "period": self.context.period(target.start, target.end, index),
+            "confidence": 0.93,
+            "value": target.value,
+            "value_max": target.value_max,
+            "unit": target.unit,
+            "bound": target.bound,
+            "measures": target.measures,
+            "change": change,
+            "nature": target.nature,
+        }
+        return row
+
+    def claim(self, claim: Claim, initiatives: list[Row]) -> Row:
+        """The row of a claim."""
+        index = self.reading.sentence_at(claim.start)
+        item = self.enclosing(claim.start, claim.end)
+        mention = self.reading.text[claim.start : claim.end]
+        row = self._common("first_claim", claim.start, claim.end, mention, claim.rule, item, index)
+        row |= {
+            "initiative_id": None if item is None else initiatives[item]["id"],
+            "status": self.context.status(claim.start, claim.end, index),
+            "actor": self.context.actor(claim.start, index),
+            "period": self.context.period(claim.start, claim.end, index),
+            "confidence": 0.93,
+            "basis": claim.basis,
+            "scope": claim.scope,
+            "scope_text": claim.scope_text,
+            "rank": claim.rank,
+            "rank_within": claim.rank_within,
+            "object": claim.object,
+        }
+        return row

@@ -1,0 +1,128 @@
+"""The command line: exit codes, and what is printed into a pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import reformtrace
+from reformtrace.cli import app
+
+TEXT = "河湾县减证便民工作总结\n一、主要成效\n（一）驿站建设。新建驿站46座。\n（二）清理公章。公章减少[312]枚。\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "总结.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def call(*args: str | Path) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, [str(a) for a in args])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_run_ends_with_a_table_and_code_0(file: Path, tmp_path: Path) -> None:
+    code, out, err = call("run", file, "--out", tmp_path / "out", "--doc-id", "甲", "--date", "2031-02-03")
+    assert (code, err) == (0, "")
+    assert out.split()[:2] == ["documents", "1"]
+    assert "numbered_initiative" in out
+    assert "failures" in out
+    row = json.loads((tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8"))
+    assert (row["doc_id"], row["date"]) == ("甲", "2031-02-03")
+
+
+def test_run_with_a_failed_input_ends_with_code_1(file: Path, tmp_path: Path) -> None:
+    code, _, err = call("run", file, "--out", tmp_path / "out", "--max-bytes", "10")
+    assert code == 1
+    assert str(file) in err
+    assert "--max-bytes" in err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["run", "{file}"],
+        ["run", "没有", "--out", "{out}"],
+        ["run", "{file}", "{file}", "--out", "{out}"],
+        ["run", "{file}", "--out", "{out}", "--date", "2031-2-3"],
+        ["run", "{file}", "--out", "{out}", "--date", "20310203"],
+        ["run", "{file}", "--out", "{out}", "--max-bytes", "0"],
+        ["run", "--out", "{out}"],
+        ["show", "没有"],
+        ["schema", "sentences"],
+        ["nothing"],
+    ],
+)
+def test_wrong_usage_ends_with_code_2(args: list[str], file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    code, _, err = call(*(a.format(file=file, out=out) for a in args))
+    assert code == 2
+    assert err
+    assert not out.exists()
+
+
+def test_show_prints_a_plain_tree(file: Path) -> None:
+    code, out, _ = call("show", file)
+    assert code == 0
+    assert "\x1b" not in out
+    lines = [line.rstrip() for line in out.splitlines()]
+    assert lines[0] == "河湾县减证便民工作总结"
+    assert lines[1].startswith("└── 一、 主要成效")
+    assert [i for i, line in enumerate(lines) if "── (一) 驿站建设" in line or "── (二) 清理公章" in line]
+
+
+def test_show_of_a_file_that_cannot_be_read_ends_with_code_1(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"%PDF-")
+    code, _, err = call("show", tmp_path / "x")
+    assert code == 1
+    assert "PDF" in err
+
+
+def test_explain_prints_words_and_records() -> None:
+    code, out, _ = call("explain", "一是新建驿站46座。")
+    assert code == 0
+    assert "驿站/n" in out
+    rows = json.loads(out[out.index("records") + len("records") :])
+    assert all(row["span"]["text"] in "一是新建驿站46座。" for row in rows)
+
+
+@pytest.mark.parametrize("name", ["records", "documents"])
+def test_schema_prints_json(name: str) -> None:
+    code, out, _ = call("schema", name)
+    assert code == 0
+    assert json.loads(out)["title"] == f"One line of {name}.jsonl"
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_chinese_goes_through_any_locale(locale: str, file: Path) -> None:
+    root = Path(reformtrace.__file__).parents[1]
+    env = os.environ | {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONPATH": str(root)}
+    for args in (["show", str(file)], ["explain", "新建驿站46座。"], ["show", str(file.with_name("没有"))]):
+        done = subprocess.run([sys.executable, "-m", "reformtrace", *args], env=env, capture_output=True, check=False)
+        printed = (done.stdout + done.stderr).decode()
+        assert "驿站" in printed or "没有: there is no such file" in printed
+
+
+def test_version() -> None:
+    assert call("--version")[1].strip() == reformtrace.__version__
+
+
+@pytest.mark.parametrize("module", ["reformtrace", "reformtrace.cli"])
+def test_importing_loads_nothing_heavy(module: str) -> None:
+    heavy = ("spacy", "sklearn", "opencc", "jieba", "rjieba", "re2", "rich.progress")
+    code = f"import sys, {module}; print([m for m in {heavy!r} if m in sys.modules])"
+    root = Path(reformtrace.__file__).parents[1]
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(root)!r}); {code}"],
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode().strip() == "[]"
