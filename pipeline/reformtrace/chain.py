@@ -44,7 +44,9 @@ def process(document: Document) -> Result:
     targets = find_targets(reading, suppressed)
     claims = find_claims(reading, suppressed)
     told = about(document, converted.text)
-    context = Context(reading, items, told.date, told.issuer)
+    context = Context(
+        reading, items, told.date, told.issuer, told.title, taiwan=converted.variant == "taiwan"
+    )
     linker = Linker(document.doc_id, document.text, reading, items, context)
     initiatives = linker.initiatives()
     rows = initiatives + [linker.target(t, initiatives) for t in targets] + [linker.claim(c, initiatives) for c in claims]

@@ -13,13 +13,15 @@ from .mentions import Item
 from .periods import Time, find_times, resolve
 from .rules import alternation, load
 from .segment import Reading
-from .words import words
+from .words import Word, words
 
 CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
-STRONG_DONE = re.compile("了(?!解)|已|过去|以来|年来|去年|获批|获评|圆满|顺利")
+STRONG_DONE = re.compile("了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利")
 STRONG_PLAN = re.compile(r"将(?!近)|要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|计划|应当|负责\)|预期|拟")
+DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
+FIVE_YEARS = re.compile("十([一二三四五六])五")
 IN_CHARGE = re.compile(
     r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
 )
@@ -27,6 +29,7 @@ BODY = re.compile(
     r"(?:委员会|办公室|人民政府|政府|[局委部厅院署处办]|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|中心|行政团队|[省市区县州]|机场|基金会|管理局|公署)$"
 )
 ISSUING = re.compile("本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门")
+DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达到|提高")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
 
 
@@ -36,9 +39,11 @@ class Cues:
 
     done_chapter: re.Pattern[str]
     plan_chapter: re.Pattern[str]
-    planned: re.Pattern[str]
-    achieved: re.Pattern[str]
-    ongoing: re.Pattern[str]
+    planned: frozenset[str]
+    carrying: frozenset[str]
+    achieved: frozenset[str]
+    any_planned: re.Pattern[str]
+    ongoing: frozenset[str]
     done_lead: re.Pattern[str]
     plan_lead: re.Pattern[str]
     plan_sentence: re.Pattern[str]
@@ -50,15 +55,14 @@ def cues() -> Cues:
     file = load("context")
     w = {name: alternation(listed) for name, listed in file.words.items()}
     by_id = {r.id: re.compile(r.pattern) for r in file.rules}
-    planned = w["planned"]
     return Cues(
         re.compile(w["done_chapter"]),
         re.compile(w["plan_chapter"]),
-        re.compile(
-            rf"(?<![主重需必纲概简扼]){planned}(?![求素点闻道害近会议员场计军士来])|到20[2-9]\d年|至20[2-9]\d年|“?十五五”?"
-        ),
-        re.compile(rf"{w['achieved']}(?!解)"),
-        re.compile(w["ongoing"]),
+        frozenset(file.words["planned"]),
+        frozenset(file.words["carrying"]),
+        frozenset(file.words["achieved"]),
+        re.compile(w["planned"]),
+        frozenset(file.words["ongoing"]),
         by_id["status.done_lead"],
         by_id["status.plan_lead"],
         by_id["status.plan_sentence"],
@@ -99,7 +103,8 @@ class Context:
         if self.title and DONE_TITLE.search(self.title):
             return "achieved"
         text = self.reading.text
-        return "planned" if len(STRONG_PLAN.findall(text)) > len(STRONG_DONE.findall(text)) else "achieved"
+        # A text that plans says so in every other sentence; one that reports also names what comes next.
+        return "planned" if len(STRONG_PLAN.findall(text)) > 1.5 * len(STRONG_DONE.findall(text)) else "achieved"
 
     def _modes(self) -> list[str]:
         """For each paragraph, whether it reviews or plans: by the chapter's heading, else by how paragraphs open."""
@@ -109,14 +114,15 @@ class Context:
         item_at = {i.start: i for i in self.items}
         heading_at = {h.start: h for h in self.reading.headings}
         mode, chapter = default, ""
+        plans = sorted({m.group(1) for m in FIVE_YEARS.finditer(text)}, key="一二三四五六".index)
+        listed_until = -1
+        listed_mode = ""
         out = []
-        for p in self.reading.paragraphs:
+        for number, p in enumerate(self.reading.paragraphs):
             line = text[p.start : min(p.end, p.start + 120)]
             item = item_at.get(p.start)
-            title = item.title if item and item.role == "heading" else ""
             heading = heading_at.get(p.start)
-            if heading:
-                title = heading.title
+            title = heading.title if heading else item.title if item and item.role == "heading" else ""
             decided = _chapter_mode(title) if title else ""
             if decided:
                 mode = decided
@@ -124,14 +130,39 @@ class Context:
             elif title and item and item.level == 1:
                 mode, chapter = default, ""
             elif p.role == "text":
-                if c.plan_lead.match(line) and not (chapter == "achieved" and not re.match("各位|今年|下一步|今后", line)):
-                    mode = "planned"
-                elif c.done_lead.match(line) and not (chapter == "planned"):
-                    mode = "achieved"
-                elif c.plan_sentence.search(text[p.start : p.end]) and chapter != "achieved":
-                    mode = "planned"
-            out.append(mode)
+                mode = self._opening(p.start, p.end, line, mode, chapter, plans)
+            if item and item.ordinal in (1, None) and p.start > listed_until and number:
+                listed_mode = self._promised(number - 1)
+                last = max(x.end for x in self.items if x.list == item.list)
+                listed_until = last if listed_mode else -1
+            out.append(listed_mode if p.start <= listed_until else mode)
         return out
+
+    def _opening(self, start: int, end: int, line: str, mode: str, chapter: str, plans: list[str]) -> str:
+        """What a paragraph speaks of by the way it opens; an earlier mode goes on where it says nothing."""
+        c = cues()
+        plan = FIVE_YEARS.match(line.lstrip("“"))
+        if plan and len(plans) > 1 and re.match("”?(?:时期|期间|以来)", line.lstrip("“")[plan.end() :]):
+            return "planned" if plan.group(1) == plans[-1] else "achieved"
+        if c.plan_lead.match(line) and not (
+            chapter == "achieved" and not re.match("各位|今年|下一步|今后", line)
+        ):
+            return "planned"
+        if c.done_lead.match(line) and chapter != "planned":
+            return "achieved"
+        if chapter != "achieved" and c.plan_sentence.search(self.reading.text[start:end]):
+            return "planned"
+        return mode
+
+    def _promised(self, number: int) -> str:
+        """`planned` where a paragraph that leads to a list says what will be done, else nothing."""
+        if number < 0:
+            return ""
+        p = self.reading.paragraphs[number]
+        if not self.reading.text[p.start : p.end].rstrip().endswith(":"):
+            return ""
+        cut = self.reading.sentences[self.reading.sentence_at(p.end - 1)]
+        return "planned" if self._cue(cut.start, cut.end, 0, cut.end - cut.start, cues().planned) else ""
 
     def status(self, start: int, end: int, sentence: int) -> str | None:
         """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
@@ -142,21 +173,37 @@ class Context:
         if self.reading.paragraphs[cut.paragraph].role == "note":
             return None
         lead = text[cut.start : start]
-        clause = lead[max((m.end() for m in CLAUSE.finditer(lead)), default=0) :]
-        around = clause + text[start:end]
+        at = max((m.end() for m in CLAUSE.finditer(lead)), default=0)
+        done = self._cue(cut.start, cut.end, at, len(lead), c.achieved)
+        if self._cue(cut.start, cut.end, at, len(lead), c.planned) and not (done and mode == "achieved"):
+            return "planned"
         if mode == "achieved":
-            if c.planned.search(clause) and not c.achieved.search(clause):
+            carried = self._cue(cut.start, cut.end, 0, at, c.carrying)
+            if carried and not done and not self._cue(cut.start, cut.end, carried, at, c.achieved):
                 return "planned"
-            if c.planned.search(lead) and not c.achieved.search(lead) and re.search("将(?!近)|预期|预计|预测|计划|力争|目标", lead):
-                return "planned"
-            if c.ongoing.search(clause) and not re.search("完成|建成|投资|实现|推进[^,]{0,12}了|增长|下降", around):
+            ongoing = self._cue(cut.start, cut.end, at, len(lead), c.ongoing)
+            if ongoing and not DONE_IN_CLAUSE.search(lead[at:] + text[start:end]):
                 return "ongoing"
             return "achieved"
-        if c.planned.search(clause):
-            return "planned"
-        if c.achieved.search(clause) or re.search("去年|上年|过去|以来", lead[-40:]) and not c.planned.search(lead[-40:]):
-            return "achieved"
-        return "planned"
+        return "achieved" if done else "planned"
+
+    def _cue(self, first: int, last: int, start: int, end: int, cue: frozenset[str]) -> int:
+        """Where the last cue word between two offsets of a sentence ends, or 0."""
+        sentence = self.reading.text[first:last]
+        if start >= end or not any(w in sentence[start:end] for w in cue):
+            return 0
+        tokens = words(sentence)
+        found = 0
+        for i, word in enumerate(tokens):
+            if word.start >= end:
+                break
+            if word.start < start or word.text not in cue:
+                continue
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            before = tokens[i - 1] if i else None
+            if _is_cue(word, before, following):
+                found = word.end
+        return found
 
     def title_status(self, item: Item) -> str | None:
         """The status that an item's title states: what its paragraph speaks of, where the title is a clause."""
@@ -184,9 +231,16 @@ class Context:
     def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
         cut = self.reading.sentences[sentence]
         own = self._within(cut.start, cut.end)
-        inside = [t for t in own if start <= t.start < end]
+        text = self.reading.text
+        # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
+        inside = [t for t in own if start < t.start < end and re.search(r"\d", text[start : t.start])]
         if inside:
             return inside[-1]
+        due = DUE.search(text, end, cut.end)
+        if due:
+            behind = [t for t in own if t.start >= due.end() - 1]
+            if behind:
+                return behind[0]
         before = [t for t in own if t.end <= start and not self._compares(t)]
         if before:
             return before[-1]
@@ -195,7 +249,7 @@ class Context:
             s = self.reading.sentences[self.reading.sentence_at(t.start)]
             if t.start - s.start <= FRAME and not self._compares(t):
                 return t
-        behind = [t for t in own if t.start >= end and t.start - end < 30 and self.reading.text[t.start - 1] in ",(的在于"]
+        behind = [t for t in own if t.start >= end and t.start - end < 30 and text[t.start - 1] in ",(的在于"]
         return behind[0] if behind else self._lead(start)
 
     def _within(self, start: int, end: int) -> list[Time]:
@@ -207,10 +261,12 @@ class Context:
         return out
 
     def _compares(self, t: Time) -> bool:
-        """Whether a time is what something is compared with or reckoned from: 比2020年, 较上年, 去年的6.9%降至."""
+        """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""
         text = self.reading.text
-        return bool(re.search("[比较]$|相比$|同$|与$|《[^》]*$", text[max(0, t.start - 12) : t.start])) or bool(
-            re.match("的?[^,。;]{0,8}(?:相比|的[^,。]{1,8}(?:降至|提高到|增至))", text[t.end : t.end + 18])
+        if re.match("[从由]", t.text) and not re.search("[至到—~-].|起$|以来$", t.text):
+            return True
+        return bool(re.search("(?:[比较同与从由以]|相比|《[^》]*)$", text[max(0, t.start - 12) : t.start])) or bool(
+            re.match("的?(?:基础上|水平|同期)|的?[^,。;]{0,8}相比|为基[期数]", text[t.end : t.end + 18])
         )
 
     def _lead(self, start: int) -> Time | None:
@@ -229,7 +285,9 @@ class Context:
             above = self.reading.paragraph_at(first.start) - 1
             if above >= 0:
                 q = self.reading.paragraphs[above]
-                framing = [t for t in self._within(q.start, q.end) if not self._compares(t) and self._frames(t)]
+                last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
+                framing = [t for t in self._within(q.start, q.end) if t.start >= last.start or self._frames(t)]
+                framing = [t for t in framing if not self._compares(t)]
                 if framing and q.end - q.start < 400:
                     return framing[-1]
             i = -1 if item.parent is None else item.parent
@@ -268,6 +326,27 @@ class Context:
             if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text):
                 return text
         return None
+
+
+def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
+    """Whether a word that may state a time or will does so where it stands: 将 before a verb, not in 将文件汇编."""
+    tag = following.tag[:1] if following else ""
+    if word.text in ("将", "会", "应", "需", "可", "望"):
+        return tag in "vdpaz" and tag != "" and not (before is not None and before.tag[:1] == "m")
+    if word.text in ("计划", "预期", "建议", "目标", "估计", "准备", "希望", "争取", "努力"):
+        noun = before is not None and (before.tag[:1] in "nvajq" or before.text in ("的", "”", "》", "」"))
+        if word.text == "目标":
+            return following is not None and following.text in ("是", "为", ":")
+        if word.text in ("争取", "努力") and following is not None and following.text in ("到", "了"):
+            return False
+        return not noun and (tag in "vdpm" and tag != "") and not (following is not None and following.text == "生育")
+    if word.text in ("去年", "上年", "前年", "过去"):
+        return not (before is not None and before.text in ("比", "较", "同", "与", "从", "由")) and not (
+            following is not None and following.text in ("同期", "的")
+        )
+    if word.text == "了":
+        return before is not None and before.tag[:1] in "vd"
+    return True
 
 
 def _chapter_mode(title: str) -> str:

@@ -26,6 +26,8 @@ NUMBER_SPACE = re.compile(
     r"|(?<=\d) (?=[%‰\u4e00-\u9fff])"
     r"|(?<=[\u4e00-\u9fff]) (?=\d+(?:\.\d+)? ?(?:年|月|日|%|[万亿个项家件名人元户]))"
 )
+# In typed text any blank between two figures, and between a word and a figure, is the typist's.
+TYPED_SPACE = re.compile(r"(?<=[\d.,]) (?=[\d.])|(?<=\d) (?=[%‰.\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
 SPACE = re.compile(" ")
 LINE_NUMBER = re.compile(r"^\s*\d{1,3} $")
 
@@ -134,7 +136,7 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
             out[-1].append(line)
         else:
             out.append([line])
-    return [(close_up(_join(group)), len(group) == 1) for group in out]
+    return [(close_up(_join(group), typed=is_broken), len(group) == 1) for group in out]
 
 
 def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, width: int) -> bool:
@@ -158,8 +160,8 @@ def _join(group: list[Line]) -> Strip:
     return Strip.joined(x.strip for x in group)
 
 
-def close_up(strip: Strip) -> Strip:
-    """The strip without the spaces inside its numbers and before their units.
+def close_up(strip: Strip, *, typed: bool = False) -> Strip:
+    """The strip without the spaces inside its numbers and before their units; `typed` text has them anywhere.
 
     >>> close_up(Strip.of("1 9 9 3 年新增6 385名职工、500 个站点", 0)).text
     '1993年新增6385名职工、500个站点'
@@ -168,7 +170,7 @@ def close_up(strip: Strip) -> Strip:
         return strip
     spans = [
         (m.start() + s.start(), m.start() + s.end())
-        for m in NUMBER_SPACE.finditer(strip.text)
+        for m in (TYPED_SPACE if typed else NUMBER_SPACE).finditer(strip.text)
         for s in SPACE.finditer(m.group())
         if not LINE_NUMBER.match(strip.text[: m.start() + s.end()])
     ]

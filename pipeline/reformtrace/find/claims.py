@@ -95,13 +95,14 @@ def _of_sentence(text: str, offset: int, hits: list[Hit], reading: Reading, supp
     names = [m.span() for m in NAME.finditer(text)] if "《" in text else []
     out: list[Claim] = []
     last = 0
+    group: list[Claim] = []  # ranks that follow each other for one list of things
     for i, hit in enumerate(hits):
         a, b = hit.start - offset, hit.end - offset
         before = hits[i + 1].start - offset if i + 1 < len(hits) else len(text)
         if any(x < a and b < y for x, y in names) or _in_slogan(text, a, b):
             suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "name"))
             continue
-        a = max(last, _widened(text, a, hit))
+        a = max(last, _widened(text, _narrowed(text, a, b, hit), hit))
         place = Place(text, a, b, last, before)
         if hit.basis == "superlative" and (_one_of(text, b) or _barred(text[a:b])):
             suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "one_of" if _one_of(text, b) else "barriers"))
@@ -112,17 +113,16 @@ def _of_sentence(text: str, offset: int, hits: list[Hit], reading: Reading, supp
             suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "scope"))
             continue
         claim = Claim(offset + a, hit.end, hit.basis, scope, words_of_scope, rank, within, "", hit.rule.id)
-        joined = bool(out) and last > 0 and hit.basis == out[-1].basis == "rank" and JOINED.fullmatch(text, last, a)
+        joined = last > 0 and hit.basis == out[-1].basis == "rank" and JOINED.fullmatch(text, last, a)
         claim.object = out[-1].object if joined else _object(place, hit)
-        out.append(claim)
-        last = b
-        if hit.basis == "rank":
-            more = list(_more_ranks(text, offset, b, before, claim))
-            if more:
-                for c, o in zip([claim, *more], shared_out(claim.object, len(more) + 1), strict=True):
-                    c.object = o
-                last = more[-1].end - offset
-                out.extend(more)
+        more = list(_more_ranks(text, offset, b, before, claim)) if hit.basis == "rank" else []
+        group = [*group, claim, *more] if joined else [claim, *more]
+        out += [claim, *more]
+        last = out[-1].end - offset
+        goes_on = i + 1 < len(hits) and JOINED.fullmatch(text, last, max(last, hits[i + 1].start - offset))
+        if len(group) > 1 and not goes_on:
+            for c, o in zip(group, shared_out(claim.object, len(group)), strict=True):
+                c.object = o
     return out
 
 
@@ -156,6 +156,17 @@ def _barred(hit: str) -> bool:
     """
     place = place_words().search(hit)
     return bool(place and _bars().search(hit, place.end(1), hit.rfind("最")))
+
+
+def _narrowed(text: str, a: int, b: int, hit: Hit) -> int:
+    """The start of a claim moved to the last scope in it: of 本省成为全国首个, only 全国首个 claims."""
+    if hit.rule.text("object") == "subject":
+        return a
+    found = list(place_words().finditer(text, a, b))
+    if len(found) < 2:
+        return a
+    start = found[-1].start()
+    return start - 1 if text[start - 1] == "在" else start
 
 
 def _widened(text: str, a: int, hit: Hit) -> int:
@@ -240,16 +251,28 @@ def _object(place: Place, hit: Hit) -> str:
     kind = hit.rule.text("object")
     rest = place.sentence[place.end :]
     if kind == "act":
-        return act(place) or subject(place)
+        deed = act(place)
+        return deed if len(deed) > 3 else subject(place) + deed
     if kind == "thing":
         return thing(place) or subject(place)
     if kind == "either":
-        if not rest or re.match(r"[,。;!?、\s”)]|水平|和|及|之", rest):
+        if not rest or re.match(r"[,。;!?、\s”)]|水平(?!的)|和|及|之", rest):
             return subject(place)
         return _measured(place, hit) + thing(place)
-    if re.match("的(?!是)", rest) or place.sentence[: place.end].endswith("大"):
+    if re.match("的(?!是)", rest) or _attributive(place):
         return thing(place) or subject(place)
     return subject(place)
+
+
+def _attributive(place: Place) -> bool:
+    """Whether a rank stands before the noun that holds it: 作为全国第一人口大省, 第三大港口."""
+    hit = place.sentence[place.start : place.end]
+    if hit.endswith("大"):
+        return True
+    if hit[-1] in "位名首列" or not re.match("[一-鿿]", place.sentence[place.end :]):
+        return False
+    behind = next((w for w in words(place.sentence) if w.start >= place.end), None)
+    return behind is not None and behind.start == place.end and behind.tag in {"n", "nz", "b", "j"}
 
 
 def _measured(place: Place, hit: Hit) -> str:

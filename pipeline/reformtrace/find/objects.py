@@ -11,14 +11,25 @@ from ..words import Word, words
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
 STOP = re.compile(r"[,;:。!?\n\t]")
-COUNT = re.compile(r"(?:约|近|共|的)?[\d一二三四五六七八九十百两]+(?:余|多)?(?:个|项|家|座|条|批|名|所|款|种|台|套|份|部|处|类|件)(?![体内分性门])")
+STOP_BEHIND = re.compile(r"[,;:。!?\n\t—]")
+UNITS = "(?:个|项|家|座|条|批|名|所|款|种|台|套|份|部|处|类|件|户|位|支|只|艘|镇|村|县|市)"
+COUNT = re.compile(rf"(?:约|近|共|的)?[\d一二三四五六七八九十百两]+(?:余|多)?{UNITS}(?![体内分性门])")
+COUNT_ALONE = re.compile(rf"(?:其中)?,?(?:有)?\d+(?:余|多)?{UNITS}(?:为|是|属)?")
+COUNTED = re.compile(rf"\d+(?:余|多)?{UNITS}([^\d,;、]{{2,}})$")
 DIGITS_COMMA = re.compile(r"(?<=\d),(?=\d{3})")
-SPAN_OF_TIME = re.compile(
-    r"(?:自?\d{2,4}(?:[-—至到]\d{2,4})?年(?:以来|底|末|初)?|(?:连续|近|这|过去)?[\d一二三四五六七八九十两多]+(?:个)?(?:年|季度|月)(?:来|间|以来)?|连续多年|截至[^,]{0,10}[月底年])"
+SPAN_OF_TIME = (
+    r"(?:自?\d{2,4}(?:[-—至到]\d{2,4})?年(?:以来|底|末|初)?"
+    r"|(?:连续|近|这|过去)?[\d一二三四五六七八九十两多]+个?(?:年|季度|月)(?:来|间|以来)?|连续多年|截至[^,]{0,10}[月底年])"
 )
-TIME_BEFORE = re.compile(rf"{SPAN_OF_TIME.pattern}$")
-TIME_BEHIND = re.compile(rf"(?:截至|到|至)?{SPAN_OF_TIME.pattern}[,、]?")
+TIME_BEFORE = re.compile(f"{SPAN_OF_TIME}$")
+TIME_BEHIND = re.compile(rf"(?:截至|到|至)?{SPAN_OF_TIME}[,、]?")
+# Whom it is compared with, or that it is a rank, at the end of what stands before a claim.
+GROUP_BEFORE = re.compile(r"在[^,、]{1,24}[中里内上]$|(?:全[国省市县区州]|各)[^,、]{0,12}[中里内]$|的?(?:排名|位次|名次|排位|总)$")
+NUMBER_WITHIN = re.compile(r"\d|[一二三四五六七八九十百千万亿两][万亿千百成倍个家项位元]")
+NUMBER_LAST = re.compile(r"\d[\d.,]*[万亿]*(?:余|多)?[^\d]{0,4}")
+STATED = re.compile(r"\d|[百千万亿](?:元|个|家|辆|吨|斤|亩|户|人|美元|台|项|标)|[一二三四五六七八九]成|翻番|新高|持平")
 LIST_MARK = re.compile("[、和与及]")
+ALL_OF_THEM = re.compile("均|都|双双|皆|俱")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +47,6 @@ class Place:
 def listed(name: str) -> frozenset[str]:
     """The words of a list of the rules file."""
     return frozenset(load("claims").words[name])
-
-
-@cache
-def heads(*names: str) -> re.Pattern[str]:
-    """A text that the words of these lists open."""
-    return re.compile("(?:" + "|".join(alternation(load("claims").words[n]) for n in names) + ")+")
 
 
 @cache
@@ -96,7 +101,7 @@ def tidy(text: str) -> str:
 def behind(place: Place) -> tuple[int, int, list[Word]]:
     """Start and end of what follows a claim in its clause, and its words."""
     mask = masked(place.sentence, place.start, place.end)
-    stop = STOP.search(mask, place.end)
+    stop = STOP_BEHIND.search(mask, place.end)
     end = stop.start() if stop else len(mask)
     if place.before < end:
         # Another claim follows: the phrase ends at the mark that parts the two, if there is one.
@@ -145,31 +150,31 @@ def thing(place: Place) -> str:
 def _predicate(sentence: str, start: int, end: int, found: list[Word]) -> int:
     """Where the predicate of a noun phrase begins; a verb in a clause that qualifies a later noun is none."""
     skip = 1 if sentence[start : start + 1] == "的" else 0
-    relative = False
     for i, word in enumerate(found):
-        if word.start <= start + skip:
-            relative = word.tag in {"p", "v"} or word.text in {"由", "被", "经"}
+        if word.start < start + skip + 2:
             continue
-        text = word.text
-        joins = text in {"并", "并且", "且"} and i and not found[i - 1].tag.startswith("v")
+        text, next_text = word.text, found[i + 1].text if i + 1 < len(found) else ""
         later = any(w.text == "的" for w in found[i + 1 :])
-        next_noun = i + 1 < len(found) and found[i + 1].text == "的"
-        if text in listed("arrivals") and not next_noun and word.start - start >= 2:
-            nominal = word.tag.startswith(("vn", "n")) or _inside_noun(found, i)
-            if not (later and (relative or text in {"为", "在"} or word.tag == "v")) and not nominal:
-                return word.start
-        elif joins and not later:
+        if text == "为" and next_text in listed("centring"):
             return word.start
-        if word.tag in {"v", "p"}:
-            relative = True
+        if later:
+            continue
+        if text in {"并", "并且", "且"} and not found[i - 1].tag.startswith("v"):
+            return word.start
+        if text in listed("arrivals") or (text in listed("changes") and next_text[:1].isdigit()):
+            return word.start
+        if text in listed("manner") and next_text in listed("arrivals") | listed("unfolding") | listed("manner"):
+            return word.start
+        if text in listed("unfolding") and not _inside_noun(found, i):
+            return word.start
     return end
 
 
 def _inside_noun(found: list[Word], i: int) -> bool:
-    """Whether an unlucky word is the middle of a name: 运行 in 运行中心, 建设 in 建设基地, 发布 in 发布平台."""
-    if i + 1 >= len(found) or found[i + 1].start != found[i].end:
-        return False
-    return found[i + 1].tag == "n" and found[i].text not in {"落户", "落地", "花落", "入选", "获批", "获评", "获", "获得", "荣获", "为", "在", "填补", "打破", "采用", "覆盖", "位于", "坐落", "达到", "取得", "实现"}
+    """Whether a verb is the middle of a name: 运行 in 运行中心, 建设 in 建设基地; or a noun itself."""
+    if found[i].tag in {"vn", "n"} and found[i].text not in {"开业", "并网", "交付", "上线"}:
+        return True
+    return i + 1 < len(found) and found[i + 1].start == found[i].end and found[i + 1].tag in {"n", "b", "vn"}
 
 
 def _qualified(place: Place, noun: str) -> str:
@@ -193,84 +198,149 @@ def subject(place: Place) -> str:
     sentence = place.sentence
     mask = masked(sentence, place.start, place.end)
     cuts = [0, *(m.end() for m in STOP.finditer(mask, 0, place.start))]
-    clauses = [(a, b) for a, b in zip(cuts, [*(c - 1 for c in cuts[1:]), place.start], strict=True) if a < b]
-    if cuts[-1] == place.start:
-        clauses.append((place.start, place.start))
-    parts: list[tuple[int, int]] = []
-    for a, b in clauses[-5:]:
-        a = max(a, place.after) if b > place.after else a
-        parts.extend(_segments(mask, a, b))
-    own, quantity = True, ""
-    for a, b in reversed(parts):
-        phrase = _bare(sentence[a:b]) if own else sentence[a:b]
-        head = _head(sentence, a, a + len(phrase), quantity != "") if phrase else ""
-        own = own and not head
-        if not head:
-            continue
-        if abstract().fullmatch(head):
-            quantity = quantity or head
-            continue
-        if quantity:
-            return _joined(head, quantity)
-        return head
-    return quantity
+    clauses = list(zip(cuts, [*(c - 1 for c in cuts[1:]), place.start], strict=True))[-5:]
+    a, b = clauses.pop()
+    a = max(a, place.after)
+    b_bare = _bare(sentence, a, b)
+    if COUNT_ALONE.fullmatch(sentence, a, b_bare) and clauses:
+        counted = COUNTED.search(sentence[slice(*clauses[-1])])
+        if counted:
+            return tidy(counted[1])
+    *earlier, last = _segments(mask, a, b_bare)
+    quantity = _head(sentence, *last, own=True)
+    if quantity and not abstract().fullmatch(quantity):
+        return quantity
+    together = not quantity and bool(ALL_OF_THEM.search(sentence, b_bare, place.start))
+    heads: list[str] = []
+    for group in [earlier, *(_segments(mask, *c) for c in reversed(clauses))]:
+        for x, y in reversed(group):
+            head = _head(sentence, x, y, own=False)
+            if head and abstract().fullmatch(head):
+                quantity = quantity or head
+            elif head and not together:
+                return _joined(head, quantity)
+            elif head and STATED.search(sentence, x, y):
+                heads.insert(0, head)
+            elif head:
+                return _joined("、".join(heads) or head, quantity)
+        if len(heads) > 1:
+            break
+    return _joined("、".join(heads), quantity)
 
 
 def _segments(mask: str, a: int, b: int) -> list[tuple[int, int]]:
-    """A clause parted at 、 where a number stands before it: what follows is a statement of its own."""
+    """A clause parted at 、 where what stands before it states a number or a change: then a new statement follows."""
     out, start = [], a
     for m in re.finditer("、", mask[a:b]):
         at = a + m.start()
-        if re.search(r"\d|[一二三四五六七八九十百千万亿]+[个家项位辆台吨]", mask[start:at]):
+        if STATED.search(mask, start, at) and not re.match(r"\d", mask[at + 1 : at + 2]):
             out.append((start, at))
             start = at + 1
     out.append((start, b))
     return out
 
 
-def _bare(text: str) -> str:
-    """The text before a claim without adverbs, spans of time and the group it is compared with at its end.
+def _bare(sentence: str, a: int, b: int) -> int:
+    """The end of the text before a claim without adverbs, spans of time and the group it is compared with.
 
-    >>> _bare("茶叶出口额连续三年均")
+    >>> "茶叶出口额连续三年均"[: _bare("茶叶出口额连续三年均", 0, 10)]
     '茶叶出口额'
     """
-    while True:
-        before = text
-        text = re.sub(r"[、,\s]+$", "", text)
-        text = tails("adverbs").sub("", text)
-        text = TIME_BEFORE.sub("", text)
-        text = re.sub(r"在?(?:全[国省市县区州]|各)[^,、]{0,12}[中里内]$|(?:的)?(?:排名|位次|名次|排位)$", "", text)
-        if text == before:
-            return text
-
-
-def _head(sentence: str, a: int, b: int, base: bool) -> str:
-    """The noun phrase that a clause speaks of: what stands before its predicate, or what its verb counts."""
-    while a < b:
-        m = TIME_BEHIND.match(sentence, a, b) or heads("lead_ins").match(sentence, a, b)
-        if m is None or m.end() == a:
-            break
-        a = m.end()
-    found = [w for w in words(sentence) if a <= w.start < b]
-    mask = masked(sentence, a, a)
-    while found and found[0].text in listed("counting"):
-        a = found[0].end
-        found = found[1:]
-    if found and found[0].text in listed("changes") | {"增长", "占"}:
-        return ""
-    for i, word in enumerate(found):
-        if i == 0 or mask[word.start] == "〇":
-            continue
-        number = word.text[0].isdigit() and word.tag in {"m", "x", "eng"}
-        verb = base and word.tag in {"v", "d"}
-        if number or verb or word.text in listed("changes"):
+    ends = {w.end: w for w in words(sentence) if a <= w.start and w.end <= b}
+    while b > a:
+        text = sentence[a:b]
+        mark = re.search(r"[、,\s]+$", text)
+        word = ends.get(b)
+        if mark:
+            b = a + mark.start()
+        elif word and word.text in listed("adverbs"):
             b = word.start
+        elif m := TIME_BEFORE.search(text) or GROUP_BEFORE.search(text):
+            b = a + m.start()
+        elif word is None and (m := tails("adverbs").search(text)):
+            b = a + m.start()
+        else:
             break
-    else:
-        if found and found[0].text[0].isdigit() and len(found) < 3:
-            return ""
-    text = tidy(sentence[a:b])
+    return b
+
+
+SOFT = {"年均", "累计", "同比", "环比", "已", "均", "首次", "首", "将", "仍", "也", "都", "继续", "持续", "稳步", "连续", "分别", "按年", "历史性", "约", "近"}
+
+
+def _head(sentence: str, a: int, b: int, own: bool) -> str:
+    """The noun phrase that a clause speaks of: what stands before its predicate, or what its verb counts."""
+    a, found = _opened(sentence, a, b)
+    counted = NUMBER_WITHIN.search(sentence, a, b) is not None
+    while counted and found and found[0].text in listed("counting"):
+        a, found = found[0].end, found[1:]
+    leading = COUNT.match(sentence, a, b)
+    if leading:
+        a, found = leading.end(), [w for w in found if w.start >= leading.end()]
+        if found:
+            b = min(b, _predicate(sentence, a, b, found))
+    elif re.match(r"\d+(?:\.\d+)?[万亿%]", sentence[a:b]):
+        return ""
+    first = next((w.text for w in found if w.text not in SOFT), "")
+    if counted and first in listed("changes") - SOFT:
+        return ""
+    cut = _cut(sentence, b, found)
+    if cut is None and not own:
+        cut = _verb(found)
+    text = tidy(sentence[a : min(b, b if cut is None else cut)])
+    if own and places().fullmatch(text):
+        return ""
     return text if len(re.findall("[\u4e00-\u9fff]", text)) >= 2 else ""
+
+
+def _opened(sentence: str, a: int, b: int) -> tuple[int, list[Word]]:
+    """Where a clause begins behind its words of joining and of time, and its words from there."""
+    found = [w for w in words(sentence) if a <= w.start < b]
+    while True:
+        m = TIME_BEHIND.match(sentence, a, b)
+        if m and m.end() > a:
+            a = m.end()
+        elif found and found[0].start <= a and found[0].text in listed("lead_ins"):
+            a = found[0].end
+        elif found and sentence[a] in "的,、 ":
+            a += 1
+        else:
+            return a, found
+        found = [w for w in found if w.start >= a]
+
+
+def _cut(sentence: str, b: int, found: list[Word]) -> int | None:
+    """Where a clause goes over from what it speaks of to how much of it there is."""
+    for i, word in enumerate(found):
+        if i == 0 or word.start >= b:
+            continue
+        following = found[i + 1].text if i + 1 < len(found) else ""
+        if word.text in SOFT:
+            if following in listed("changes") or following[:1].isdigit():
+                return word.start
+        elif word.text in listed("changes"):
+            if NUMBER_WITHIN.search(sentence, word.end, b):
+                return word.start
+        elif word.text[0].isdigit() and found[i - 1].text != "等" and NUMBER_LAST.fullmatch(sentence, word.start, b):
+            return word.start
+    return None
+
+
+def _verb(found: list[Word]) -> int | None:
+    """Where the first verb or adverb behind a noun stands."""
+    nouns = False
+    for word in found:
+        if nouns and word.tag in {"v", "d", "p", "ad"}:
+            return word.start
+        nouns = nouns or word.tag.startswith("n") or word.tag in {"j", "vn", "l", "eng"}
+    return None
+
+
+@cache
+def places() -> re.Pattern[str]:
+    """A phrase that only says among whom: 全国, 在世界."""
+    lists = load("claims").words
+    names = [w for n in ("world", "nation", "region", "province", "city", "county", "district") for w in lists[n]]
+    return re.compile(f"在?{alternation(names)}+的?")
 
 
 def _joined(head: str, quantity: str) -> str:
@@ -291,7 +361,13 @@ def shared_out(text: str, count: int) -> list[str]:
     """The members of a list that has as many as there are ranks (分别居第二、第三位), else the whole for each.
 
     >>> shared_out("茶叶和丝绸产量", 2), shared_out("产值", 2)
-    (['茶叶', '丝绸产量'], ['产值', '产值'])
+    (['茶叶产量', '丝绸产量'], ['产值', '产值'])
     """
     parts = [p for p in LIST_MARK.split(text) if p]
-    return parts if len(parts) == count else [text] * count
+    if len(parts) != count:
+        return [text] * count
+    shared = tails("measures").search(parts[-1])
+    if shared and shared.start() >= 2:
+        measure = shared.group()
+        parts = [p if tails("measures").search(p) else p + measure for p in parts]
+    return parts

@@ -25,8 +25,8 @@ WORD_GOES_ON = re.compile(
     "口碑|眼光|面向|面对|把握|股份|股权|道路|道德|顶层|句号"
 )
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
-SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之]")
-TENTH = re.compile("[一二三四五六七八九半](?![十百千个项家])")
+SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
+LISTED_DIGITS = re.compile("[一二三四五六七八九零〇]{2,}")
 
 
 @dataclass(slots=True)
@@ -57,6 +57,7 @@ class Patterns:
     unit: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    after_time: re.Pattern[str]
     kinds: dict[str, str]
 
 
@@ -78,7 +79,9 @@ def patterns() -> Patterns:
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
         re.compile(rf"\s?({units}(?:/(?:{units}|人|户))?)"),
         re.compile(f"{alternation(list(BEFORE))}(?:了|至)?\\s?$"),
+        # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"\\s?({alternation([w for w in AFTER if w != '内'])})"),
+        re.compile(f"\\s?({alternation(list(AFTER))})"),
         kinds,
     )
 
@@ -111,11 +114,14 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     end = start + len(core)
     if core[-1] in "十百千万亿" and text.startswith("分点", end) and len(core) > 1:
         core, end = core[:-1], end - 1
-    if core in "十百千万亿" and SMALL_UNIT.match(text, end):
+    if core in "十百千万亿" and SMALL_UNIT.match(text, end) or LISTED_DIGITS.fullmatch(core):
         return None
-    unit, end = _unit(text, end, p)
     if core[-1] in "%‰":
         unit = core[-1]
+    elif "成" in core or "分之" in core or core == "一半":
+        unit = ""
+    else:
+        unit, end = _unit(text, end, p)
     if unit == "成":
         core, unit = core + "成", ""
     amount_end = end
@@ -152,7 +158,7 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     bound_before = bound_after = False
     if before and not NO_BOUND.search(text, max(0, start - 6), start):
         bound, span_start, bound_before = BEFORE[before.group().strip().rstrip("了至")], before.start(), True
-    after = p.after.match(text, end)
+    after = (p.after_time if kind == "duration" else p.after).match(text, end)
     if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种"):
         if not bound_before:
             bound, bound_after = AFTER[after[1]], True

@@ -11,12 +11,11 @@ from functools import cache
 from typing import Literal
 
 from ..mentions import Suppressed, Target
-from ..numerals import plain
+from ..numerals import BEFORE, plain
 from ..records import Bound
 from ..rules import Scanner, alternation, load
 from ..segment import Reading
 from .measures import (
-    BASIS,
     PERIOD,
     clause_start,
     is_hanging,
@@ -28,7 +27,8 @@ from .measures import (
 from .quantities import Quantity, find_quantities
 
 Direction = Literal["increase", "decrease", "none"]
-FROM = re.compile(rf"(?:从|由|自)(?:{PERIOD.pattern})?(?:的|时的|以前的|之前的)?\s?$")
+# 从, or 由, with what the first value is of: 从2020年的, 由五年前的, 从GDP的, 由平均.
+FROM = re.compile(rf"(?:从|由|自)(?:(?:{PERIOD.pattern})?[^,。;:、()\d]{{0,8}}?)\s?$")
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
 BETWEEN = re.compile(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
@@ -40,16 +40,17 @@ SHIFT = re.compile("调整|变|改|优化|发展|转|整合|合并|归并|达|�
 AFTER_CHANGE = re.compile(
     r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?的[^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
-HELD = "none"
+# 改造提升3000个 raises what it counts, not its number.
+RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
 PARALLEL = re.compile(r"^\s?(?:、|和|及|与|以及|,)\s?$")
 LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
 RATE_LIMIT = re.compile(
     r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均)(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
 )
 WITHIN = re.compile(r"^(?:以内|之内|内)?(?:即可|就能|可以|可)?(?:办结|办好|办理|办成|完成审批|审结|送达|答复|拿证|开户|放款|到账|通达|直达|可达|响应|办妥)")
-IN_FAVOUR = re.compile(r"(?:预期目标|预期性|预期指标)")
-BINDING = re.compile(r"(?:约束性)")
-BRACKET_NATURE = re.compile(r"^\s?\((约束性|预期性|约束性指标|预期性指标)\)")
+EXPECTED = re.compile(r"预期目标|(?<!\()预期性(?:指标|目标)")
+BINDING = re.compile(r"(?<!\()约束性(?:指标|目标)")
+NATURE_BEHIND = re.compile(r"^\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
 VERB_OF_COUNT = re.compile(
     r"(?:建成|新增|建立|设立|新建|完成|获批|成立|创建|培育|引进|打造|增加|形成|制定|出台|实施|推出|落地|有|共|达|达到|建设|开展|举办|组建|评选|拥有|覆盖|涉及|获得|入选|取得|签订|签署|选派|设置|增设|开设|开通|列出|提供|编列|新设|改造|编制|修订|发布|提出|包含|承担|办理|查处|挂牌|内设|下设|约|近|超|超过|多达)(?:了)?$"
 )
@@ -94,6 +95,12 @@ def change_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def bound_apart() -> re.Pattern[str]:
+    """A bound word and the whole that a share is of, in front of the share."""
+    return re.compile(rf"({alternation([w for w in BEFORE if len(w) > 1])})[^,。;、:\d]{{2,16}}的$")
+
+
 def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]:
     """The targets of a document in the order of the text, footnotes left out; what was suppressed is noted."""
     text = reading.text
@@ -116,7 +123,8 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
     for index, quantities in by_sentence.items():
         cut = reading.sentences[index]
         if cut.start <= quantities[0].start:
-            out += _sentence(text, cut.start, cut.end, quantities, suppressed)
+            paragraph = reading.paragraphs[cut.paragraph].start
+            out += _sentence(text, cut.start, cut.end, paragraph, quantities, suppressed)
     return out
 
 
@@ -130,7 +138,7 @@ def _spared(q: Quantity, rule: str, text: str) -> bool:
 
 
 def _sentence(
-    text: str, start: int, end: int, quantities: list[Quantity], suppressed: list[Suppressed]
+    text: str, start: int, end: int, paragraph: int, quantities: list[Quantity], suppressed: list[Suppressed]
 ) -> Iterator[Target]:
     found: list[Found] = []
     skip = False
@@ -149,6 +157,8 @@ def _sentence(
             suppressed.append(Suppressed(q.start, q.end, f"target.{q.kind}", reason))
             continue
         found.append(Found(q, q.start, q.end, q.value, q.value_max, q.unit, q.bound))
+    for f in found:
+        _bound_apart(text, start, f)
     _changes(text, start, end, found)
     _lists(text, start, found)
     _measure(text, start, end, found)
@@ -164,9 +174,18 @@ def _sentence(
             f.direction,
             None if f.from_value is None else plain(f.from_value),
             f.basis if f.direction is not None else None,
-            _nature(text, start, end, f),
+            _nature(text, paragraph, f),
             f.rule or _rule(f),
         )
+
+
+def _bound_apart(text: str, floor: int, f: Found) -> None:
+    """A bound that the whole of a share parts from its number: 不超过生产总值的20%."""
+    if f.q.kind == "percent" and not f.q.bound_before:
+        m = bound_apart().search(text[max(floor, f.start - 24) : f.start])
+        if m:
+            f.start -= len(m.group())
+            f.bound = BEFORE[m[1]]
 
 
 def _rule(f: Found) -> str:
@@ -177,7 +196,7 @@ def _rule(f: Found) -> str:
 
 def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
     """The change from one quantity to the next, where 从 or 由 leads and a verb with 到, 至 or 为 stands between."""
-    lead = FROM.search(text, max(floor, a.start - 24), a.start)
+    lead = FROM.search(text[: a.start], max(floor, a.start - 24))
     if not lead or b.start - a.end > 30 or a.value_max is not None:
         return None
     between = BETWEEN.match(text[a.end : b.start])
@@ -253,16 +272,14 @@ def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
         head = text[max(at, previous) : f.start]
         if held.search(head):
             f.direction = "none"
-        elif up.search(head):
-            f.direction = "increase"
-        elif down.search(head):
-            f.direction = "decrease"
+        elif f.q.kind == "count" and RAISED.search(head):
+            f.direction = None
+        elif (up.search(head) or down.search(head)) and not _negated(head):
+            f.direction = "increase" if up.search(head) else "decrease"
         else:
             behind = AFTER_CHANGE.match(text[f.end : min(end, f.end + 30)])
             if behind and f.q.kind == "percent":
                 f.direction = "decrease" if re.search("[降跌减]", behind["word"]) else "increase"
-        if f.direction and _negated(head):
-            f.direction = None
         if f.direction in ("increase", "decrease"):
             f.basis = _basis(text, at, f.start)
         f.own_change = f.direction is not None
@@ -404,12 +421,13 @@ def _before(text: str, floor: int, f: Found, previous: Found | None) -> str:
     return phrase or (m.group() if m else segment.strip("、,;和及 "))
 
 
-def _nature(text: str, start: int, end: int, f: Found) -> Literal["binding", "expected"] | None:
-    m = BRACKET_NATURE.match(text[f.end : f.end + 10])
+def _nature(text: str, paragraph: int, f: Found) -> Literal["binding", "expected"] | None:
+    """By brackets behind the number, else by the lead that names the list of aims in its paragraph."""
+    m = NATURE_BEHIND.match(text[f.end : f.end + 12])
     if m:
-        return "binding" if m[1].startswith("约束") else "expected"
-    lead = text[start : f.start]
-    if IN_FAVOUR.search(lead):
+        return "binding" if m[1] == "约束性" else "expected"
+    lead = text[paragraph : f.start]
+    if EXPECTED.search(lead):
         return "expected"
     if BINDING.search(lead):
         return "binding"
