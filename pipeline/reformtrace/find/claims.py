@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, cast
 
@@ -20,11 +20,23 @@ Basis = Literal["first", "only", "rank", "superlative"]
 SCOPES = ("world", "nation", "region", "province", "city", "county", "district")
 RANK = re.compile(r"(第|前)([一二三四五六七八九十百]+|\d+)(?!梯队|方阵|阵营|方队|序列)")
 TOP = re.compile("首位|榜首|之首|之冠|之最|居首|居冠|头把交椅|头筹")
-NEXT = re.compile(r"(?:、|和|及|与)(?:第)?(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})(?P<unit>位|名)?(?=[,、。;的和!?\s]|$)")
+NEXT = re.compile(r"[、和及与]第?(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})[位名]?(?=[,、。;的和!?\s]|$)")
+# What the last word of a place name says of its rank.
+LOCAL: dict[str, Scope] = {
+    "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county",
+}  # fmt: skip
+FAR = 800  # how far from a claim its sentence is read
+# More claims of the same thing, before the thing is named: 规模最大、最具效率的枢纽; 全省首部、全国第二部法规.
+CHAIN = re.compile(
+    "(?:[、和][^,。;、]{0,8}最[^,。;、的]{1,8})+的"
+    "|[、和][^,。;、]{0,8}第[一二三四五六七八九十\\d]{1,3}(?:个|家|部|座|条|例|份|项|所|台|大)的?"
+)
 ONE_OF = re.compile("之一|的?其中(?:一|1)")
 NAME = re.compile("《[^《》\n]*》")
 # A group is one to be ranked in only where its words say so: a survey, a contest, a set.
-COMPARED = re.compile("排名|排行|排位|评价|评比|评估|评选|考核|测评|竞赛|大赛|指数|榜|[十百]强|[十百]大|[评中]$|之中|系统中")
+COMPARED = re.compile(
+    "排名|排行|排位|评价|评比|评估|评选|考核|测评|竞赛|大赛|指数|榜|[十百]强|[十百]大|[评中]$|之中|系统中"
+)
 JOINED = re.compile(r"[、,和及与并且均都还也又\s]*(?:连续[^,。;、]{1,5}年|在)?")
 
 
@@ -38,6 +50,7 @@ class Hit:
 
     @property
     def basis(self) -> Basis:
+        """What kind of claim the rule finds."""
         return cast(Basis, self.rule.text("basis"))
 
 
@@ -59,71 +72,110 @@ def place_words() -> re.Pattern[str]:
     """A word that names a scope, with the kind of its members behind it (全国地级市, 全省律师行业)."""
     some = alternation(list(scope_words()))
     peers = alternation(load("claims").words["peers"])
-    return re.compile(rf"({some})(?!生产总值|银行|货币基金|人大|政协|工商联|人民代表)(?:[^,。;:!?\s的“”《》第首率唯最前]{{0,9}}?{peers})?")
+    kind = rf"[^,。;:!?\s的“”《》第首率唯最前]{{0,9}}?{peers}"
+    members = rf"{kind}|(?:各|[\d一二三四五六七八九十]{{1,3}}个?)(?:[省市州县区国镇]|街道|地市)"
+    return re.compile(rf"({some})(?!生产总值|银行|货币基金|人大|政协|工商联|人民代表)(?:{members})?")
+
+
+@cache
+def bare_places() -> re.Pattern[str]:
+    """A word that names a scope, alone."""
+    return re.compile(alternation(list(scope_words())))
 
 
 def find_claims(reading: Reading, suppressed: list[Suppressed]) -> list[Claim]:
     """The claims of a document in order; places that a rule kept from being one are added to `suppressed`."""
     claims: list[Claim] = []
-    for sentence, hits in _by_sentence(reading, suppressed):
-        start = reading.sentences[sentence].start
-        text = reading.text[start : reading.sentences[sentence].end]
-        claims.extend(_of_sentence(text, start, hits, reading, suppressed))
+    for start, end, hits in _stretches(reading, suppressed):
+        claims.extend(_of_sentence(reading.text[start:end], start, hits, reading, suppressed))
     return claims
 
 
-def _by_sentence(reading: Reading, suppressed: list[Suppressed]) -> Iterator[tuple[int, list[Hit]]]:
-    """The hits of each sentence that has some, those that are no claims left out."""
-    current, hits = -1, list[Hit]()
+def _stretches(reading: Reading, suppressed: list[Suppressed]) -> Iterator[tuple[int, int, list[Hit]]]:
+    """The sentences that hold hits with these, hits that are no claims left out.
+
+    Of a sentence of extraordinary length only what lies near its hits is looked at, so that time stays linear.
+    """
+    hits: list[Hit] = []
+    sentence = -1
     for start, end, rule, refused in scanner().hits(reading.text):
         if refused:
             suppressed.append(Suppressed(start, end, rule.id, f"{rule.id}.unless"))
             continue
         index = reading.sentence_at(start)
-        if end > reading.sentences[index].end or start < reading.sentences[index].start:
+        cut = reading.sentences[index]
+        if start < cut.start or end > cut.end:
             continue
-        if index != current:
-            if hits:
-                yield current, hits
-            current, hits = index, []
+        if hits and (index != sentence or start - hits[0].start > FAR):
+            yield _stretch(reading, sentence, hits)
+            hits = []
+        sentence = index
         hits.append(Hit(start, end, rule))
     if hits:
-        yield current, hits
+        yield _stretch(reading, sentence, hits)
 
 
-def _of_sentence(text: str, offset: int, hits: list[Hit], reading: Reading, suppressed: list[Suppressed]) -> list[Claim]:
-    names = [m.span() for m in NAME.finditer(text)] if "《" in text else []
+def _stretch(reading: Reading, sentence: int, hits: list[Hit]) -> tuple[int, int, list[Hit]]:
+    cut = reading.sentences[sentence]
+    return max(cut.start, hits[0].start - FAR), min(cut.end, hits[-1].end + FAR), hits
+
+
+def _of_sentence(
+    text: str, offset: int, hits: list[Hit], reading: Reading, suppressed: list[Suppressed]
+) -> list[Claim]:
+    """The claims of a sentence, or of what of it lies near its hits; `offset` is where the text starts."""
     out: list[Claim] = []
-    last = 0
     group: list[Claim] = []  # ranks that follow each other for one list of things
+    last, shares = 0, False
     for i, hit in enumerate(hits):
         a, b = hit.start - offset, hit.end - offset
         before = hits[i + 1].start - offset if i + 1 < len(hits) else len(text)
-        if any(x < a and b < y for x, y in names) or _in_slogan(text, a, b):
-            suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "name"))
-            continue
         a = max(last, _widened(text, _narrowed(text, a, b, hit), hit))
         place = Place(text, a, b, last, before)
-        if hit.basis == "superlative" and (_one_of(text, b) or _barred(text[a:b])):
-            suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "one_of" if _one_of(text, b) else "barriers"))
+        claim = _claim(place, offset, hit, out, reading)
+        refusal = _refusal(place, hit, claim)
+        if refusal:
+            suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, refusal))
             continue
-        scope, words_of_scope = _scope(text, a, b, hit, reading)
-        rank, within = _rank(text[a:b]) if hit.basis == "rank" else (1, False)
-        if hit.basis == "rank" and rank is None and scope == "unstated" and "前列" in text[a:b]:
-            suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, "scope"))
-            continue
-        claim = Claim(offset + a, hit.end, hit.basis, scope, words_of_scope, rank, within, "", hit.rule.id)
         joined = last > 0 and hit.basis == out[-1].basis == "rank" and JOINED.fullmatch(text, last, a)
-        claim.object = out[-1].object if joined else _object(place, hit)
+        claim.object = out[-1].object if joined else _object(place, hit) or thing(place) or text[a:b]
+        if shares:  # 亚洲最大、世界第三的粮库: what the second claim is of, the first is too
+            out[-1].object = claim.object
+        shares = hit.rule.text("object") in ("thing", "either") and text[b:before] in ("、", "和")
         more = list(_more_ranks(text, offset, b, before, claim)) if hit.basis == "rank" else []
         group = [*group, claim, *more] if joined else [claim, *more]
         out += [claim, *more]
         last = out[-1].end - offset
-        goes_on = i + 1 < len(hits) and JOINED.fullmatch(text, last, max(last, hits[i + 1].start - offset))
+        goes_on = i + 1 < len(hits) and JOINED.fullmatch(text, last, max(last, before))
         if len(group) > 1 and not goes_on:
             for c, o in zip(group, shared_out(claim.object, len(group)), strict=True):
                 c.object = o
     return out
+
+
+def _claim(place: Place, offset: int, hit: Hit, earlier: list[Claim], reading: Reading) -> Claim:
+    """A claim with its scope and rank, its object not yet known."""
+    text, a, b = place.sentence, place.start, place.end
+    scope, scope_text = _scope(text, a, b, hit, reading)
+    if scope == "unstated" and hit.basis == "rank":
+        given = [c for c in earlier if c.basis == "rank" and c.scope != "unstated"]
+        scope, scope_text = (given[-1].scope, given[-1].scope_text) if given else (scope, None)
+    rank, within = _rank(text[a:b]) if hit.basis == "rank" else (1, False)
+    return Claim(offset + a, hit.end, hit.basis, scope, scope_text, rank, within, "", hit.rule.id)
+
+
+def _refusal(place: Place, hit: Hit, claim: Claim) -> str | None:
+    """Why a hit is no claim after all, or None."""
+    text, a, b = place.sentence, place.start, place.end
+    if _in_slogan(text, a, b) or ("《" in text and any(m.start() < a and b < m.end() for m in NAME.finditer(text))):
+        return "name"
+    if hit.basis == "superlative" and _one_of(text, b):
+        return "one_of"
+    if hit.basis == "superlative" and _barred(text[a:b]):
+        return "barriers"
+    if hit.basis == "rank" and claim.rank is None and claim.scope == "unstated" and "前列" in text[a:b]:
+        return "scope"
+    return None
 
 
 def _in_slogan(text: str, a: int, b: int) -> bool:
@@ -140,7 +192,7 @@ def _in_slogan(text: str, a: int, b: int) -> bool:
 
 def _one_of(text: str, end: int) -> bool:
     clause = re.match("[^,。;!?]*", text[end:])
-    return bool(clause and ONE_OF.search(clause.group()))
+    return text.endswith(("其中一个最", "其中最"), 0, end - 1) or bool(clause and ONE_OF.search(clause.group()))
 
 
 @cache
@@ -162,8 +214,8 @@ def _narrowed(text: str, a: int, b: int, hit: Hit) -> int:
     """The start of a claim moved to the last scope in it: of 本省成为全国首个, only 全国首个 claims."""
     if hit.rule.text("object") == "subject":
         return a
-    found = list(place_words().finditer(text, a, b))
-    if len(found) < 2:
+    found = list(bare_places().finditer(text, a, b))
+    if len(found) < 2 or found[-1].start() == found[-2].end():
         return a
     start = found[-1].start()
     return start - 1 if text[start - 1] == "在" else start
@@ -171,19 +223,21 @@ def _narrowed(text: str, a: int, b: int, hit: Hit) -> int:
 
 def _widened(text: str, a: int, hit: Hit) -> int:
     """The start of a claim moved to the scope before it where only nouns stand between: 全国公安机关首个."""
-    if hit.rule.text("object") != "thing" or place_words().match(text, a) or text[a] == "在":
+    if place_words().match(text, a) or text[a] == "在" or hit.rule.text("object") not in ("thing", "act"):
         return a
+    if hit.rule.text("object") == "act":
+        named = next((w for w in words(text) if w.end == a), None)
+        inside = named and named.tag == "ns" and named.text[-1] in LOCAL and text[named.start - 1 : named.start] == "在"
+        return named.start - 1 if named and inside else a
     start = a
     for word in reversed([w for w in words(text) if w.end <= a]):
         if word.end != start or a - word.start > 14 or not word.tag.startswith(("n", "j", "b", "vn", "f", "a")):
             return a
         start = word.start
-        if place_words().match(text, start) or (word.end == a and word.tag == "ns" and len(word.text) > 2 and word.text[-1] in LOCAL):
+        named = word.end == a and word.tag == "ns" and len(word.text) > 2 and word.text[-1] in LOCAL
+        if named or place_words().match(text, start):
             return start - 1 if text[start - 1 : start] == "在" else start
     return a
-
-
-LOCAL: dict[str, Scope] = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
 
 
 def _scope(text: str, a: int, b: int, hit: Hit, reading: Reading) -> tuple[Scope, str | None]:
@@ -193,7 +247,7 @@ def _scope(text: str, a: int, b: int, hit: Hit, reading: Reading) -> tuple[Scope
         found = own[-1] if hit.rule.id == "rank.moved" else own[0]
         words_of_scope = found.group(1) if hit.basis == "superlative" else found.group()
         return _kind(found.group(1), reading), words_of_scope
-    local = re.match(r"(\w{1,5}([省市州盟县区旗]))(?:首|第|唯|惟)", text[a:b])
+    local = re.match(r"(\w{1,5}([省市州盟县区旗]))(?:首|第|唯|惟|率)", text[a:b].removeprefix("在"))
     if local:
         return LOCAL[local[2]], local[1]
     if hit.basis == "rank":
@@ -243,23 +297,30 @@ def _more_ranks(text: str, offset: int, end: int, limit: int, claim: Claim) -> I
         start = text.index(m["rank"], m.start())
         start -= text[start - 1] == "第"
         end = m.end()
-        yield Claim(offset + start, offset + end, "rank", claim.scope, claim.scope_text, int(value), False, "", claim.rule)
+        yield replace(claim, start=offset + start, end=offset + end, rank=int(value), rank_within=False)
 
 
 def _object(place: Place, hit: Hit) -> str:
     """What is claimed, by where the rule says that it stands; the subject where nothing stands behind."""
     kind = hit.rule.text("object")
     rest = place.sentence[place.end :]
+    if kind == "act" and place.sentence[: place.end].endswith(("首创", "首发")):
+        return thing(place) or subject(place)
     if kind == "act":
         deed = act(place)
         return deed if len(deed) > 3 else subject(place) + deed
+    chain = CHAIN.match(rest) if kind in ("thing", "either") else None
+    if chain:
+        return thing(replace(place, end=place.end + chain.end()))
     if kind == "thing":
         return thing(place) or subject(place)
     if kind == "either":
         if not rest or re.match(r"[,。;!?、\s”)]|水平(?!的)|和|及|之", rest):
             return subject(place)
         return _measured(place, hit) + thing(place)
-    if re.match("的(?!是)", rest) or _attributive(place):
+    if rest.startswith("的是"):
+        return act(replace(place, end=place.end + 2))
+    if re.match("的", rest) or _attributive(place):
         return thing(place) or subject(place)
     return subject(place)
 

@@ -10,18 +10,31 @@ from ..rules import alternation, load
 from ..words import words
 
 BREAK = ",;:。!?\n\t"
-JOINERS = "、,;和及与或以并()（） \t"
+JOINERS = "、,;和及与()（） \t"
 PERIOD = re.compile(
-    r"(?:(?:截至|截止|到|至|自|从|于)?(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3}|今|去|明|本|上|当)年?(?:学?年度|年度|年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
+    r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
 SHARE = re.compile(r"占([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
 COMPARED = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于).{0,20}$")
-BASIS = re.compile(r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|实际|名义|(?:相)?[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|[比较](?!例|重|为|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$")
-ADVERB = re.compile(r"(?:平均|实际|名义|分别|累计|大幅|大幅度|稳步|持续|再|又|约|逐年|逐步|共|总体|均|都|已|将|要|可|预计|预期|力争|进一步|明显|显著|较快|快速|平稳|合理|同步|年|每年|各|整体|总体|逆势|历史性|迅速|不断|有望|应|需|年度|全年|比|较|同比|环比|年均)$")
-SHARED_HEADS = re.compile(r"(?:增长|提高|下降|减少)?(?:率|数|量|额|值|数量|人数|总量|总额|金额|规模|比例|比重|收入|面积|产量|产值|增加值)$")
+BASIS = re.compile(r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$")
+ADVERB = re.compile(r"(?:平均|实际|名义|分别|累计|大幅|大幅度|稳步|持续|再|又|约|逐年|逐步|共|总体|均|都|已|将|要|可|预计|预期|力争|进一步|明显|显著|较快|快速|平稳|合理|同步|年|每年|各|整体|总体|逆势|历史性|迅速|不断|有望|应|需|年度|全年|同比|环比|年均|按年|实质|继续|还|又|至少)$")
+SHARED_HEADS = re.compile(r"(?:增长|提高|下降|减少)?(?:率|数|量|额|值|人次|花费|消费|数量|人数|总量|总额|金额|规模|比例|比重|收入|面积|产量|产值|增加值)$")
+# 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
+RATIO = re.compile(r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$")
+MARKER = re.compile(r"^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
+CAUSED = re.compile("[把将使令让](?=[^,。;]{3})")
+ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
+RATE_HEAD = re.compile(r"[率量额数值费者人的(]|[^,。;]{0,2}[率量额数值]$")
+# Verbs that a thing of two characters may follow and still be named by itself: 受理案件.
+HANDLED = ("受理", "审结", "办结", "办理", "化解", "查处", "侦破", "收到", "接获", "处理")
+LATER_COUNT = re.compile("、(?=[^、]{0,14}(?:[两三四五六七八九十百]+[大项个家件类]))")
+PARENTHETIC = re.compile("按|扣除|剔除|据|依|其中|与此同时|同时")
+LATE_TIME = re.compile(r"(?:于|在|到|至)(?:19|20)\d{2}年(?:底|末|前|内)?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$")
+STARTED = re.compile(r"(?:从|由|较|比)[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$")
+GENERIC_BEHIND = re.compile("(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|.{0,2}(?:台阶|大关|关口)")
 # A change noun or a share on its own measures what the clause before speaks of.
-HANGING = re.compile(r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总投资|经济))?$")
+HANGING = re.compile(r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|同口径|该))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,9 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             quoted += 1
         elif char in "”」》":
             quoted = max(0, quoted - 1)
+        elif not quoted and char == "(" and stop - start <= 4 and re.match(r"\([^()]{1,5}\)", text[stop : stop + 7]):
+            # 县(市、区), 市(州)分岛: the bracket is part of the noun.
+            stop = text.index(")", stop)
         elif not quoted and (char in BREAK or char in "()") or following is not None and stop >= following:
             break
         stop += 1
@@ -86,6 +102,15 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             tail = tail[:joint]
         elif "、" in tail:
             tail = tail[: tail.index("、")]
+    tail = LATER_COUNT.split(tail)[0]
+    if re.fullmatch("[区县市镇乡村州省](?:及|和|与).*", tail):
+        tail = tail[0]
+    quote = max(tail.find("“"), tail.find("「"))
+    if quote >= 4 and tail[-1] in "”」":
+        # 事项“跨省通办”: a slogan at the end is the predicate.
+        tail = tail[:quote]
+    if len(tail) > 20 and "、" in tail[4:]:
+        tail = tail[: tail.index("、", 4)]
     relative = tail.rfind("的", 0, 28)
     if tail.startswith("的"):
         tail = tail[1:]
@@ -96,20 +121,29 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
 
 
 def _until_predicate(tail: str, at: int) -> str:
+    """The tail up to the word that starts its predicate; a verb right before the last noun belongs to the phrase."""
     stops = lexicon().predicate
+    tokens = [w for w in words(tail) if w.start >= at]
     seen = False
-    for word in words(tail):
-        if word.start < at:
-            continue
-        if word.text in stops and not (word.start == at and at > 0):
-            if not seen and at == 0:
+    for i, word in enumerate(tokens):
+        if word.text in stops and not (i == 0 and at > 0):
+            closing = i + 2 == len(tokens) and tokens[-1].tag[:1] == "n" and word.tag in ("v", "vn", "n")
+            if closing and (not seen or word.tag == "vn"):
+                seen = True
+                continue
+            if not seen:
                 return ""
-            return tail[: word.start].rstrip("的、和及与")
-        if seen and (word.tag in ("r", "i", "l", "d") and len(word.text) >= 2 or word.tag == "p"):
-            return tail[: word.start].rstrip("的、和及与")
-        if word.tag[:1] in "nvajlbx" or word.tag == "eng":
+            return tail[: word.start].rstrip("的、和及与 ")
+        if seen and (word.tag in ("r", "p") or word.tag in ("i", "l", "d") and len(word.text) >= 4):
+            return tail[: word.start].rstrip("的、和及与 ")
+        if word.tag[:1] in "nvajlbxizt" or word.tag == "eng":
             seen = True
     return tail.rstrip("的、和及与 ")
+
+
+def is_generic(phrase: str) -> bool:
+    """Whether the words behind a number name no thing: 单位, 左右, 新台阶."""
+    return bool(GENERIC_BEHIND.match(phrase))
 
 
 def phrase_before(segment: str) -> str:
@@ -121,19 +155,25 @@ def phrase_before(segment: str) -> str:
     '社会消费品零售总额'
     """
     lex = lexicon()
-    text = segment.strip(JOINERS + BREAK + "。“\"'")
+    text = ASIDE.sub("", MARKER.sub("", segment)).strip(",;:。!?、\n\t \"'")
+    ratio = RATIO.search(text)
+    if ratio:
+        text = text[: ratio.start()]
     text = _strip_tail(text)
     compared = COMPARED.search(text)
-    if compared and compared.start() >= 2:
+    if compared:
         text = text[: compared.start()]
+    caused = [m.end() for m in CAUSED.finditer(text) if not _inside_word_at(text, m.start(), m.end())]
+    if caused:
+        text = text[caused[-1] :]
     share = SHARE.search(text)
-    if share and share.start() >= 2 and len(text[: share.start()].strip(JOINERS)) >= 2:
+    if share and len(text[: share.start()].strip(JOINERS)) >= 2:
         head = _strip_head(text[: share.start()].strip(JOINERS))
         if head:
             text = text if re.search("比重|比例|份额|百分比", text[share.start() :]) else head
     if text.endswith("占") and len(text) > 2:
         text = text[:-1]
-    text = _strip_head(text)
+    text = _strip_tail(_strip_head(text)) if not share else _strip_head(text)
     return _behind_last_verb(text, lex)
 
 
@@ -144,18 +184,21 @@ def _strip_tail(text: str) -> str:
         m = lex.change.search(text)
         if m and not (m.start() == 0 and len(text) > 4):
             text = text[: m.start()]
-        for pattern in (BASIS, ADVERB, lex.reached):
+        for pattern in (BASIS, ADVERB, lex.reached, LATE_TIME, STARTED):
             m = pattern.search(text)
-            if m and m.end() > m.start():
+            if m and m.end() > m.start() and not _splits_word(text, m.start()):
                 text = text[: m.start()]
-        if text.endswith(")") and "(" in text and re.search(r"\((?:含|不含|包括|即|其中)[^)]*\)$", text):
-            text = text[: text.rindex("(")]
-        text = text.rstrip(JOINERS + "的 ")
-        if text.count("(") > text.count(")"):
-            text = text.rstrip()
+        text = ASIDE.sub("", text)
+        text = text.rstrip("、,;和及与或并 \t的") if not text.endswith("目的") else text
         if text == before:
             break
     return text
+
+
+def _splits_word(text: str, at: int) -> bool:
+    """Whether cutting a text here would leave half of a word, in its last few words."""
+    first = max(0, at - 8)
+    return any(w.start < at - first < w.end for w in words(text[first:]))
 
 
 def _strip_head(text: str) -> str:
@@ -185,16 +228,14 @@ def _inside_word(text: str, at: int) -> bool:
 
 
 def _behind_last_verb(text: str, lex: Lexicon) -> str:
-    """The part behind the last leading verb, where at least three characters stand behind it."""
+    """The part behind the last leading verb, where enough stands behind it to say what is measured."""
     best = 0
     for m in lex.leading.finditer(text):
         rest = text[m.end() :]
-        if len(rest) >= 3 and not _inside_word_at(text, m.start(), m.end()) and not re.match("[率量额数值费者人的]", rest):
+        enough = len(rest) >= 3 or len(rest) == 2 and m.group() in HANDLED
+        if enough and not RATE_HEAD.match(rest) and not _inside_word_at(text, m.start(), m.end()):
             best = m.end()
-    rest = text[best:]
-    if best:
-        return _strip_head(rest) or rest
-    return rest
+    return _strip_head(text[best:]) or text[best:] if best else text
 
 
 def _inside_word_at(text: str, start: int, end: int) -> bool:
@@ -237,8 +278,8 @@ def shared(phrase: str, n: int) -> list[str]:
 
 
 def is_hanging(phrase: str) -> bool:
-    """Whether a phrase says nothing on its own: empty, a bare rate or share."""
-    return bool(HANGING.match(phrase))
+    """Whether a phrase says nothing on its own: empty, a bare rate or share, a verb without its object."""
+    return bool(HANGING.match(phrase) or lexicon().leading.fullmatch(phrase))
 
 
 def subject_before(text: str, start: int, floor: int) -> str:
@@ -247,6 +288,8 @@ def subject_before(text: str, start: int, floor: int) -> str:
     if here <= floor:
         return ""
     above = clause_start(text, here - 1, floor)
+    if PARENTHETIC.match(text[above:here]):
+        return subject_before(text, above, floor)
     clause = _strip_head(text[above : here - 1])
     seen = False
     for word in words(clause):

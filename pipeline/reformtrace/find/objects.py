@@ -1,4 +1,4 @@
-"""What a claim is about: the noun or the deed behind it, or the subject before it, as a phrase that reads on its own."""
+"""What a claim is about: the noun or the deed behind it, or the subject before it, as a phrase of its own."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ SPAN_OF_TIME = (
 TIME_BEFORE = re.compile(f"{SPAN_OF_TIME}$")
 TIME_BEHIND = re.compile(rf"(?:截至|到|至)?{SPAN_OF_TIME}[,、]?")
 # Whom it is compared with, or that it is a rank, at the end of what stands before a claim.
-GROUP_BEFORE = re.compile(r"在[^,、]{1,24}[中里内上]$|(?:全[国省市县区州]|各)[^,、]{0,12}[中里内]$|的?(?:排名|位次|名次|排位|总)$")
+GROUP_BEFORE = re.compile(
+    r"在(?:全[国省市县区州球]|世界|各)[^,、]{0,10}$|(?<![平人户])均$|双双$|在[^,、]{1,24}[中里内上]$"
+    r"|(?:全[国省市县区州]|各)[^,、]{0,12}[中里内]$|的?(?:排名|位次|名次|排位|总)$"
+)
 NUMBER_WITHIN = re.compile(r"\d|[一二三四五六七八九十百千万亿两][万亿千百成倍个家项位元]")
-NUMBER_LAST = re.compile(r"\d[\d.,]*[万亿]*(?:余|多)?[^\d]{0,4}")
+NUMBER_LAST = re.compile(r"\d[\d.,]*[万亿]*(?:余|多)?[^\d]{0,4}(?:/[^\d]{1,4})?")
 STATED = re.compile(r"\d|[百千万亿](?:元|个|家|辆|吨|斤|亩|户|人|美元|台|项|标)|[一二三四五六七八九]成|翻番|新高|持平")
+VALUE_VERB = re.compile("(?:降至|降到|增至|升至|提高到|提升到|达到|突破|超过)$")
 LIST_MARK = re.compile("[、和与及]")
 ALL_OF_THEM = re.compile("均|都|双双|皆|俱")
 
@@ -141,7 +145,7 @@ def thing(place: Place) -> str:
     """
     start, end, found = behind(place)
     end = min(end, _predicate(place.sentence, start, end, found))
-    noun = tidy(place.sentence[start:end])
+    noun = tidy(place.sentence[start:end]).removeprefix("水平的")
     if noun and place.sentence[place.start - 1 : place.start] == "的":
         return _qualified(place, noun)
     return noun
@@ -150,6 +154,7 @@ def thing(place: Place) -> str:
 def _predicate(sentence: str, start: int, end: int, found: list[Word]) -> int:
     """Where the predicate of a noun phrase begins; a verb in a clause that qualifies a later noun is none."""
     skip = 1 if sentence[start : start + 1] == "的" else 0
+    done = listed("arrivals") | listed("unfolding") | listed("manner")
     for i, word in enumerate(found):
         if word.start < start + skip + 2:
             continue
@@ -163,7 +168,9 @@ def _predicate(sentence: str, start: int, end: int, found: list[Word]) -> int:
             return word.start
         if text in listed("arrivals") or (text in listed("changes") and next_text[:1].isdigit()):
             return word.start
-        if text in listed("manner") and next_text in listed("arrivals") | listed("unfolding") | listed("manner"):
+        if text in listed("manner") and (next_text in done or (i + 2 == len(found) and found[i + 1].tag == "v")):
+            return word.start
+        if text[:2] in listed("manner") and text[2:] in done:
             return word.start
         if text in listed("unfolding") and not _inside_noun(found, i):
             return word.start
@@ -192,7 +199,7 @@ def subject(place: Place) -> str:
     """What stands before a claim and is ranked by it; looked for in earlier clauses where its own holds none.
 
     >>> sentence = "全省茶叶产量达12万吨,增长3%,规模稳居全国第二位。"
-    >>> subject(Place(sentence, 17, 24, 0, len(sentence)))
+    >>> subject(Place(sentence, 19, 26, 0, len(sentence)))
     '全省茶叶产量规模'
     """
     sentence = place.sentence
@@ -233,7 +240,7 @@ def _segments(mask: str, a: int, b: int) -> list[tuple[int, int]]:
     out, start = [], a
     for m in re.finditer("、", mask[a:b]):
         at = a + m.start()
-        if STATED.search(mask, start, at) and not re.match(r"\d", mask[at + 1 : at + 2]):
+        if STATED.search(mask, start, at) and not re.match(r"\d[\d.,]*[万亿%‰倍]", mask[at + 1 :]):
             out.append((start, at))
             start = at + 1
     out.append((start, b))
@@ -255,16 +262,13 @@ def _bare(sentence: str, a: int, b: int) -> int:
             b = a + mark.start()
         elif word and word.text in listed("adverbs"):
             b = word.start
-        elif m := TIME_BEFORE.search(text) or GROUP_BEFORE.search(text):
-            b = a + m.start()
-        elif word is None and (m := tails("adverbs").search(text)):
-            b = a + m.start()
         else:
-            break
+            m = TIME_BEFORE.search(text) or GROUP_BEFORE.search(text)
+            m = m or (tails("adverbs").search(text) if word is None else None)
+            if m is None:
+                break
+            b = a + m.start()
     return b
-
-
-SOFT = {"年均", "累计", "同比", "环比", "已", "均", "首次", "首", "将", "仍", "也", "都", "继续", "持续", "稳步", "连续", "分别", "按年", "历史性", "约", "近"}
 
 
 def _head(sentence: str, a: int, b: int, own: bool) -> str:
@@ -278,16 +282,18 @@ def _head(sentence: str, a: int, b: int, own: bool) -> str:
         a, found = leading.end(), [w for w in found if w.start >= leading.end()]
         if found:
             b = min(b, _predicate(sentence, a, b, found))
-    elif re.match(r"\d+(?:\.\d+)?[万亿%]", sentence[a:b]):
-        return ""
-    first = next((w.text for w in found if w.text not in SOFT), "")
-    if counted and first in listed("changes") - SOFT:
+    elif m := re.match(r"\d+(?:\.\d+)?[万亿%]+[^\d]?", sentence[a:b]):
+        return tidy(sentence[a + m.end() : b]) if own and b - a - m.end() >= 4 else ""
+    first = next((w.text for w in found if w.text not in listed("soft_changes")), "")
+    if counted and first in listed("changes") - listed("soft_changes"):
         return ""
     cut = _cut(sentence, b, found)
     if cut is None and not own:
         cut = _verb(found)
     text = tidy(sentence[a : min(b, b if cut is None else cut)])
-    if own and places().fullmatch(text):
+    if counted:
+        text = VALUE_VERB.sub("", text)
+    if text.endswith("第") or (own and places().fullmatch(text)):
         return ""
     return text if len(re.findall("[\u4e00-\u9fff]", text)) >= 2 else ""
 
@@ -314,7 +320,7 @@ def _cut(sentence: str, b: int, found: list[Word]) -> int | None:
         if i == 0 or word.start >= b:
             continue
         following = found[i + 1].text if i + 1 < len(found) else ""
-        if word.text in SOFT:
+        if word.text in listed("soft_changes"):
             if following in listed("changes") or following[:1].isdigit():
                 return word.start
         elif word.text in listed("changes"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Literal
@@ -15,18 +14,11 @@ from ..numerals import BEFORE, plain
 from ..records import Bound
 from ..rules import Scanner, alternation, load
 from ..segment import Reading
-from .measures import (
-    PERIOD,
-    clause_start,
-    is_hanging,
-    phrase_before,
-    phrase_behind,
-    shared,
-    subject_before,
-)
+from .attribution import attribute
+from .found import Direction, Found, alike
+from .measures import PERIOD, clause_start
 from .quantities import Quantity, find_quantities
 
-Direction = Literal["increase", "decrease", "none"]
 # 从, or 由, with what the first value is of: 从2020年的, 由五年前的, 从GDP的, 由平均.
 FROM = re.compile(rf"(?:从|由|自)(?:(?:{PERIOD.pattern})?[^,。;:、()\d]{{0,8}}?)\s?$")
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
@@ -42,7 +34,6 @@ AFTER_CHANGE = re.compile(
 )
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
-PARALLEL = re.compile(r"^\s?(?:、|和|及|与|以及|,)\s?$")
 LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
 RATE_LIMIT = re.compile(
     r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均)(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
@@ -55,26 +46,6 @@ VERB_OF_COUNT = re.compile(
     r"(?:建成|新增|建立|设立|新建|完成|获批|成立|创建|培育|引进|打造|增加|形成|制定|出台|实施|推出|落地|有|共|达|达到|建设|开展|举办|组建|评选|拥有|覆盖|涉及|获得|入选|取得|签订|签署|选派|设置|增设|开设|开通|列出|提供|编列|新设|改造|编制|修订|发布|提出|包含|承担|办理|查处|挂牌|内设|下设|约|近|超|超过|多达)(?:了)?$"
 )
 SOFT = {"个", "种", "条", "点", "次", "期", "批", "步", "位", "人", "部", "段", "面", "对", "双", "组", "层", "方", "手", "地", "市", "县", "省", "国", "区", "乡", "村", "镇", "州", "年", "节", "代", "顶", "道", "口", "眼", "股", "首", "班", "车", "站", "单", "单元", "师", "院", "校", "店", "把", "片", "块", "尾", "盘", "场", "会", "分", "成", "月", "天", "日", "季度", "国家", "省份", "城市", "地区", "单位", "部门", "方面", "环节", "级", "届", "版", "两", "担", "斤", "方", "顷", "里"}
-MONEY = {"元", "美元", "港元", "欧元", "日元", "英镑", "人民币", "港币", "新台币", "台币", "元人民币", "卢布", "韩元", "澳元"}
-
-
-@dataclass(slots=True)
-class Found:
-    """A target while its sentence is read; `first` and `last` are its quantities."""
-
-    q: Quantity
-    start: int
-    end: int
-    value: Fraction
-    value_max: Fraction | None
-    unit: str
-    bound: Bound
-    direction: Direction | None = None
-    from_value: Fraction | None = None
-    basis: str | None = None
-    measures: str = ""
-    rule: str = ""
-    own_change: bool = False
 
 
 @cache
@@ -161,7 +132,7 @@ def _sentence(
         _bound_apart(text, start, f)
     _changes(text, start, end, found)
     _lists(text, start, found)
-    _measure(text, start, end, found)
+    attribute(text, start, end, found)
     for f in found:
         yield Target(
             f.start,
@@ -316,109 +287,18 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
             for f in group:
                 joined = text[f.end : f.end + 1] != ""
                 if f is not group[0] and joined:
-                    if f.direction is None and group[0].direction is not None and _alike(f, group[0]):
+                    if f.direction is None and group[0].direction is not None and alike(f, group[0]):
                         f.direction, f.basis = group[0].direction, group[0].basis
-                    if f.bound == "exact" and group[0].q.bound_before and _alike(f, group[0]):
+                    if f.bound == "exact" and group[0].q.bound_before and alike(f, group[0]):
                         f.bound = group[0].bound
                 if not f.unit and last.unit:
                     f.unit = last.unit
                     if not f.q.scaled and last.q.scaled and f.value < last.value:
                         for char in text[last.q.number_start : last.q.number_end]:
                             f.value *= {"万": 10**4, "亿": 10**8}.get(char, 1)
-                if apart and f.bound == "exact" and last.q.bound_after and _alike(f, last):
+                if apart and f.bound == "exact" and last.q.bound_after and alike(f, last):
                     f.bound = last.bound
         i = j + 1
-
-
-def _alike(a: Found, b: Found) -> bool:
-    return a.unit == b.unit or not a.unit or not b.unit
-
-
-def _measure(text: str, floor: int, end: int, found: list[Found]) -> None:
-    """Fills what each number measures, from left to right; a chain of counts shares the phrase behind its last."""
-    previous: Found | None = None
-    i = 0
-    while i < len(found):
-        f = found[i]
-        j = i
-        while j + 1 < len(found) and found[j].end == found[j + 1].start:
-            j += 1
-        chain = found[i : j + 1]
-        following = found[j + 1].start if j + 1 < len(found) else None
-        behind = _behind(text, chain[-1], end, following)
-        if behind:
-            for x in chain:
-                x.measures = behind
-        else:
-            group = _group(text, found, i)
-            phrase = _before(text, floor, f, previous)
-            if len(group) > 1 and len(chain) == 1:
-                for x, name in zip(group, shared(phrase, len(group)), strict=True):
-                    x.measures = name
-                previous = group[-1]
-                previous = _whole(group, phrase)
-                i += len(group)
-                continue
-            for x in chain:
-                x.measures = phrase
-        previous = chain[-1]
-        i = j + 1
-
-
-def _whole(group: list[Found], phrase: str) -> Found:
-    last = group[-1]
-    return last
-
-
-def _group(text: str, found: list[Found], i: int) -> list[Found]:
-    """The numbers that follow one another with only 、 or 和 between: candidates for one phrase in front of all."""
-    j = i
-    while j + 1 < len(found) and PARALLEL.match(text[found[j].end : found[j + 1].start]) and _alike(found[j], found[j + 1]) and found[j + 1].unit == found[j].unit and found[j].unit not in MONEY:
-        j += 1
-    return found[i : j + 1]
-
-
-def _behind(text: str, f: Found, end: int, following: int | None) -> str:
-    """The phrase behind a number, where that is what it counts."""
-    first = text[f.end : f.end + 1]
-    if f.rule == "target.from_to":
-        return ""
-    if f.q.kind in ("percent",) or f.q.kind == "measure" and f.unit not in MONEY:
-        if first != "的" or re.match(r"的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|经济|名义|年均|平均|基础)", text[f.end : f.end + 6]):
-            return ""
-        if f.own_change:
-            return ""
-    if f.q.kind == "duration":
-        return ""
-    phrase = phrase_behind(text, f.end, end, following)
-    if f.unit in MONEY and (f.own_change or re.match("(?:的)?(?:以上|台阶|大关|关口|左右|目标)", phrase)):
-        return ""
-    if re.match("(?:台阶|大关|关口|左右|目标|增至|升至|上下|之多|水平|规模)", phrase):
-        return ""
-    return phrase
-
-
-def _before(text: str, floor: int, f: Found, previous: Found | None) -> str:
-    """The phrase in front of a number; where it says nothing on its own, the number before or the clause before."""
-    at = clause_start(text, f.start, floor)
-    inside = previous is not None and previous.end > at
-    if inside and previous is not None:
-        at = previous.end
-    segment = text[at : f.start]
-    if inside and re.match(r"\s?[、和及与]", segment) is None and previous is not None:
-        # The number before heads the same clause: 810个省重点项目完成投资….
-        segment = text[previous.end : f.start]
-    phrase = phrase_before(segment)
-    if not is_hanging(phrase) and len(phrase) >= 2:
-        return phrase
-    if previous is not None and previous.measures and not (phrase and at > previous.end + 40):
-        return previous.measures
-    above = subject_before(text, f.start, floor)
-    if above and above != phrase:
-        return above + phrase if phrase and not re.match("增|成长|涨|降|升", phrase) else above
-    tail = text[f.end : f.end + 8]
-    m = re.match(r"[^\d,。;、:]{1,6}(?=[,。;])", tail)
-    return phrase or (m.group() if m else segment.strip("、,;和及 "))
 
 
 def _nature(text: str, paragraph: int, f: Found) -> Literal["binding", "expected"] | None:

@@ -1,0 +1,37 @@
+"""A target while its sentence is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from ..records import Bound
+from .quantities import Quantity
+
+Direction = Literal["increase", "decrease", "none"]
+MONEY = frozenset("元 美元 港元 欧元 日元 英镑 人民币 港币 新台币 台币 元人民币 卢布 韩元 澳元".split())
+
+
+@dataclass(slots=True)
+class Found:
+    """A quantity on its way to a target; of a change, the first of the two with the span and value of both."""
+
+    q: Quantity
+    start: int
+    end: int
+    value: Fraction
+    value_max: Fraction | None
+    unit: str
+    bound: Bound
+    direction: Direction | None = None
+    from_value: Fraction | None = None
+    basis: str | None = None
+    measures: str = ""
+    rule: str = ""
+    own_change: bool = False
+
+
+def alike(a: Found, b: Found) -> bool:
+    """Whether two numbers may share what was said once: their units do not differ."""
+    return a.unit == b.unit or not a.unit or not b.unit
