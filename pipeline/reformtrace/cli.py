@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date as day
 from enum import StrEnum
@@ -43,6 +44,7 @@ def _date(value: str | None) -> str | None:
 DateOption = Annotated[
     str | None, typer.Option("--date", callback=_date, help="The documents' date, YYYY-MM-DD, whatever they say.")
 ]
+GoldOption = Annotated[str, typer.Option("--gold", help="The folder of gold rows, a file a document.")]
 MaxBytesOption = Annotated[int, typer.Option("--max-bytes", min=1, help="The largest file that is read.")]
 
 
@@ -148,6 +150,54 @@ def schema(
     from .schema import schema as text_of
 
     typer.echo(text_of(name.value), nl=False)
+
+
+@app.command()
+def evaluate(
+    records: Annotated[str, typer.Argument(metavar="RECORDS_DIR", help="The --out folder of a run.")],
+    gold: GoldOption = "annotations/gold",
+    before: Annotated[str | None, typer.Option("--before", help="An earlier run: tell gains and losses.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List what is wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/scores.md.")] = False,
+) -> None:
+    """Score the records of a run against gold: F1 by kind, and how far attributes agree."""
+    from . import evaluate as scoring
+    from .display import changes, console, faults, scores
+
+    try:
+        rows = scoring.read_gold(gold)
+        every, each = scoring.evaluate(rows, scoring.read_run(records, rows))
+        earlier = scoring.evaluate(rows, scoring.read_run(before, rows))[0] if before else None
+    except scoring.EvaluateError as error:
+        _stop(str(error), WRONG_USAGE)
+    if as_json:
+        typer.echo(json.dumps(every.figures()))
+    elif markdown:
+        from .pages import scores_page
+
+        typer.echo(scores_page(every, each), nl=False)
+    else:
+        if listed:
+            console().print(faults(every.faults))
+        if earlier:
+            console().print(changes(*scoring.gains_and_losses(earlier, every)))
+        console().print(scores(every))
+
+
+@app.command()
+def rules(
+    reports: Annotated[str | None, typer.Option("--reports", help="Reports to count on how each rule did.")] = None,
+    gold: GoldOption = "annotations/gold",
+) -> None:
+    """Print every rule with its examples as Markdown: the page docs/rules.md."""
+    from .evaluate import EvaluateError
+    from .pages import bundled, rules_page, uses
+
+    try:
+        typer.echo(rules_page(uses(bundled(reports, gold)) if reports else None), nl=False)
+    except EvaluateError as error:
+        _stop(str(error), WRONG_USAGE)
 
 
 def _stop(message: str, code: int) -> NoReturn:

@@ -26,7 +26,7 @@ IN_CHARGE = re.compile(
     r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
 )
 BODY = re.compile(
-    r"(?:委员会|办公室|人民政府|政府|[局委部厅院署处办]|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|中心|行政团队|[省市区县州]|机场|基金会|管理局|公署)$"
+    r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
 )
 ISSUING = re.compile("本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门")
 DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达到|提高")
@@ -267,6 +267,9 @@ class Context:
             return True
         return bool(re.search("(?:[比较同与从由以]|相比|《[^》]*)$", text[max(0, t.start - 12) : t.start])) or bool(
             re.match("的?(?:基础上|水平|同期)|的?[^,。;]{0,8}相比|为基[期数]", text[t.end : t.end + 18])
+        ) or bool(
+            re.search("(?:是|为|相当于|达到?)$", text[max(0, t.start - 4) : t.start])
+            and re.match("的?[^,。;]{0,6}?[\\d.一二两三四五六七八九十]+(?:多)?(?:倍|成|%)", text[t.end : t.end + 14])
         )
 
     def _lead(self, start: int) -> Time | None:
@@ -319,7 +322,7 @@ class Context:
                 continue
             text = ""
             for word in words(clause):
-                if word.tag[:1] in "vpdu" or word.text in ("将", "会"):
+                if word.tag[:1] in "vpdua" or word.text in ("将", "会"):
                     break
                 text += word.text
             text = text.strip("、的,")

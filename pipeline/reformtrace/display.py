@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group
 from rich.json import JSON
@@ -15,6 +15,7 @@ from rich.tree import Tree
 
 from .batch import Summary
 from .chain import Result
+from .evaluate import Fault, Scores
 from .records import AnyRecord, FirstClaim, NumberedInitiative, QuantitativeTarget
 from .words import words
 
@@ -116,3 +117,42 @@ def closing(summary: Summary, out: str) -> Table:
     table.add_row("failures", f"{len(summary.failures):,}", style="red" if summary.failures else "")
     table.add_row("written to", out)
     return table
+
+
+def scores(every: Scores) -> Table:
+    """The figures of an evaluation, a line each, with how many mentions it was asked of."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("figure")
+    for name in ("share", "right", "of"):
+        table.add_column(name, justify="right")
+    for kind, tally in every.kinds.items():
+        gold, found = tally.found + tally.missed, tally.found + tally.extra
+        table.add_row(f"{kind} precision", f"{tally.precision:.3f}", f"{tally.found:,}", f"{found:,}")
+        table.add_row(f"{kind} recall", f"{tally.recall:.3f}", f"{tally.found:,}", f"{gold:,}")
+        table.add_row(f"{kind} F1", f"{tally.f1:.3f}", style="bold")
+        for name, n in tally.asked.items():
+            table.add_row(f"  {name}", f"{tally.right[name] / n:.3f}", f"{tally.right[name]:,}", f"{n:,}")
+    macro = every.figures()["quantitative_target.status_macro_f1"]
+    table.add_row("mean F1 of target statuses", f"{macro:.3f}")
+    return table
+
+
+def faults(listed: Iterable[Fault]) -> Group:
+    """What a run got wrong, a line each."""
+    return Group(*(_fault(fault) for fault in listed))
+
+
+def _fault(fault: Fault) -> Text:
+    text = Text.assemble(
+        (fault.doc_id, "cyan"), f" {fault.start} {fault.kind} ", (fault.what, "red"), f" “{fault.text[:24]}”"
+    )
+    if fault.want or fault.got:
+        text.append(f" want {fault.want} got {fault.got}")
+    return text
+
+
+def changes(gains: list[Fault], losses: list[Fault]) -> Group:
+    """What a run gained and lost against an earlier one."""
+    return Group(
+        Text(f"gained {len(gains)}", "green"), faults(gains), Text(f"lost {len(losses)}", "red"), faults(losses)
+    )

@@ -130,9 +130,7 @@ class Matched:
     open: list[Row]
 
 
-def evaluate(
-    gold: Mapping[str, list[Row]], records: Mapping[str, list[Row]]
-) -> tuple[Scores, dict[str, Scores]]:
+def evaluate(gold: Mapping[str, list[Row]], records: Mapping[str, list[Row]]) -> tuple[Scores, dict[str, Scores]]:
     """The scores of all documents together and of each, by `doc_id`; records are as in `records.jsonl`."""
     every = Scores()
     each = {doc_id: score(doc_id, rows, records.get(doc_id, [])) for doc_id, rows in sorted(gold.items())}
@@ -214,11 +212,12 @@ def _match(kind: Kind, gold: list[Row], found: list[Row]) -> Matched:
 def _fit(kind: Kind, a: Row, b: Row) -> int:
     """How well two mentions fit; 0 or less where they do not match."""
     if kind == "numbered_initiative":
-        return max(0, 2 - abs(a["start"] - b["start"]))
+        return max(0, 2 - abs(int(a["start"]) - int(b["start"])))
     return _shared(a, b)
 
 
 def _shared(a: Row, b: Row) -> int:
+    """How many characters two spans have in common; negative where a gap parts them."""
     return int(min(a["end"], b["end"]) - max(a["start"], b["start"]))
 
 
@@ -242,8 +241,9 @@ def _is_asked(kind: Kind, name: str, want: Row) -> bool:
 
 def _span_agrees(kind: Kind, a: Row, b: Row) -> bool:
     if kind == "numbered_initiative":
-        return abs(a["end"] - b["end"]) <= END_TOLERANCE
-    return _shared(a, b) / (max(a["end"], b["end"]) - min(a["start"], b["start"])) >= SPAN_OVERLAP[kind]
+        return abs(int(a["end"]) - int(b["end"])) <= END_TOLERANCE
+    both = int(max(a["end"], b["end"]) - min(a["start"], b["start"]))
+    return _shared(a, b) / both >= SPAN_OVERLAP[kind]
 
 
 def _place(row: Row) -> str:

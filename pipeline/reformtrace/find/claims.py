@@ -37,6 +37,7 @@ NAME = re.compile("《[^《》\n]*》")
 COMPARED = re.compile(
     "排名|排行|排位|评价|评比|评估|评选|考核|测评|竞赛|大赛|指数|榜|[十百]强|[十百]大|[评中]$|之中|系统中"
 )
+ALSO = re.compile("[、和](?:同时)?(?:也是)?(?:目前|当前|迄今|至今)?")
 JOINED = re.compile(r"[、,和及与并且均都还也又\s]*(?:连续[^,。;、]{1,5}年|在)?")
 
 
@@ -141,7 +142,7 @@ def _of_sentence(
         claim.object = out[-1].object if joined else _object(place, hit) or thing(place) or text[a:b]
         if shares:  # 亚洲最大、世界第三的粮库: what the second claim is of, the first is too
             out[-1].object = claim.object
-        shares = hit.rule.text("object") in ("thing", "either") and text[b:before] in ("、", "和")
+        shares = hit.rule.text("object") in ("thing", "either") and ALSO.fullmatch(text, b, before) is not None
         more = list(_more_ranks(text, offset, b, before, claim)) if hit.basis == "rank" else []
         group = [*group, claim, *more] if joined else [claim, *more]
         out += [claim, *more]
@@ -234,8 +235,8 @@ def _widened(text: str, a: int, hit: Hit) -> int:
         if word.end != start or a - word.start > 14 or not word.tag.startswith(("n", "j", "b", "vn", "f", "a")):
             return a
         start = word.start
-        named = word.end == a and word.tag == "ns" and len(word.text) > 2 and word.text[-1] in LOCAL
-        if named or place_words().match(text, start):
+        local = word.end == a and word.tag == "ns" and len(word.text) > 2 and word.text[-1] in LOCAL
+        if local or place_words().match(text, start):
             return start - 1 if text[start - 1 : start] == "在" else start
     return a
 

@@ -24,8 +24,9 @@ SHARED_HEADS = re.compile(r"(?:增长|提高|下降|减少)?(?:率|数|量|额|�
 RATIO = re.compile(r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$")
 MARKER = re.compile(r"^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
 CAUSED = re.compile("[把将使令让](?=[^,。;]{3})")
+UNIT_ASIDE = re.compile(r"^[^()]{0,4}\)")
 ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
-RATE_HEAD = re.compile(r"[率量额数值费者人的(]|[^,。;]{0,2}[率量额数值]$")
+RATE_HEAD = re.compile(r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量额数值]|面积|规模|里程|能力|总投资)$")
 # Verbs that a thing of two characters may follow and still be named by itself: 受理案件.
 HANDLED = ("受理", "审结", "办结", "办理", "化解", "查处", "侦破", "收到", "接获", "处理")
 LATER_COUNT = re.compile("、(?=[^、]{0,14}(?:[两三四五六七八九十百]+[大项个家件类]))")
@@ -45,6 +46,7 @@ class Lexicon:
     leading: re.Pattern[str]
     openers: re.Pattern[str]
     predicate: frozenset[str]
+    actions: frozenset[str]
     change: re.Pattern[str]
 
 
@@ -58,6 +60,7 @@ def lexicon() -> Lexicon:
         re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的)"),
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["predicate"]),
+        frozenset(w["actions"]),
         re.compile(f"{changes}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:近|约|超)?\\s?$"),
     )
 
@@ -121,22 +124,26 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
 
 
 def _until_predicate(tail: str, at: int) -> str:
-    """The tail up to the word that starts its predicate; a verb right before the last noun belongs to the phrase."""
-    stops = lexicon().predicate
+    """The tail up to the word that starts its predicate; an action that a noun follows is part of the phrase."""
+    lex = lexicon()
     tokens = [w for w in words(tail) if w.start >= at]
     seen = False
+    depth = 0
     for i, word in enumerate(tokens):
-        if word.text in stops and not (i == 0 and at > 0):
-            closing = i + 2 == len(tokens) and tokens[-1].tag[:1] == "n" and word.tag in ("v", "vn", "n")
-            if closing and (not seen or word.tag == "vn"):
+        depth += word.text.count("“") - word.text.count("”")
+        if depth <= 0 and word.text in lex.predicate and not (i == 0 and at > 0):
+            following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
+            compound = word.text in lex.actions and (following[:1] in "ns" and following != "" or following == "" and at > 0)
+            closing = i + 2 == len(tokens) and following[:1] in "ns" and word.tag in ("v", "vn", "n") and not seen
+            if compound or closing or i and tokens[i - 1].text == "全":
                 seen = True
                 continue
             if not seen:
                 return ""
             return tail[: word.start].rstrip("的、和及与 ")
-        if seen and (word.tag in ("r", "p") or word.tag in ("i", "l", "d") and len(word.text) >= 4):
+        if seen and depth <= 0 and (word.tag in ("r", "p") or word.tag in ("i", "l", "d") and len(word.text) >= 4):
             return tail[: word.start].rstrip("的、和及与 ")
-        if word.tag[:1] in "nvajlbxizt" or word.tag == "eng":
+        if word.tag[:1] in "nvajlbxizts" or word.tag == "eng":
             seen = True
     return tail.rstrip("的、和及与 ")
 
@@ -155,7 +162,7 @@ def phrase_before(segment: str) -> str:
     '社会消费品零售总额'
     """
     lex = lexicon()
-    text = ASIDE.sub("", MARKER.sub("", segment)).strip(",;:。!?、\n\t \"'")
+    text = UNIT_ASIDE.sub("", ASIDE.sub("", MARKER.sub("", segment))).strip(",;:。!?、\n\t \"'")
     ratio = RATIO.search(text)
     if ratio:
         text = text[: ratio.start()]
@@ -186,7 +193,7 @@ def _strip_tail(text: str) -> str:
             text = text[: m.start()]
         for pattern in (BASIS, ADVERB, lex.reached, LATE_TIME, STARTED):
             m = pattern.search(text)
-            if m and m.end() > m.start() and not _splits_word(text, m.start()):
+            if m and m.end() > m.start() and (len(m.group()) > 1 or not _splits_word(text, m.start())):
                 text = text[: m.start()]
         text = ASIDE.sub("", text)
         text = text.rstrip("、,;和及与或并 \t的") if not text.endswith("目的") else text
@@ -263,6 +270,8 @@ def shared(phrase: str, n: int) -> list[str]:
     if n == 2 and len(parts[1]) < len(parts[0]) and len(parts[0]) >= 4:
         # 事故起数和死亡人数: what stands before the first head holds for the second.
         head = words(parts[0])[-1]
+        if words(parts[1])[-1].text == head.text and len(words(parts[1])) > 1:
+            return parts
         if parts[1][-1] == parts[0][-1] or SHARED_HEADS.search(parts[0]):
             return [parts[0], parts[0][: head.start] + parts[1]]
     last = words(parts[-1])

@@ -22,7 +22,7 @@ SPAN_OF_TIME = (
     r"|(?:连续|近|这|过去)?[\d一二三四五六七八九十两多]+个?(?:年|季度|月)(?:来|间|以来)?|连续多年|截至[^,]{0,10}[月底年])"
 )
 TIME_BEFORE = re.compile(f"{SPAN_OF_TIME}$")
-TIME_BEHIND = re.compile(rf"(?:截至|到|至)?{SPAN_OF_TIME}[,、]?")
+TIME_BEHIND = re.compile(rf"(?:截至|到|至)?{SPAN_OF_TIME}[,、]?|[本上下当](?:季度|年度|月|年|期)")
 # Whom it is compared with, or that it is a rank, at the end of what stands before a claim.
 GROUP_BEFORE = re.compile(
     r"在(?:全[国省市县区州球]|世界|各)[^,、]{0,10}$|(?<![平人户])均$|双双$|在[^,、]{1,24}[中里内上]$"
@@ -30,8 +30,9 @@ GROUP_BEFORE = re.compile(
 )
 NUMBER_WITHIN = re.compile(r"\d|[一二三四五六七八九十百千万亿两][万亿千百成倍个家项位元]")
 NUMBER_LAST = re.compile(r"\d[\d.,]*[万亿]*(?:余|多)?[^\d]{0,4}(?:/[^\d]{1,4})?")
-STATED = re.compile(r"\d|[百千万亿](?:元|个|家|辆|吨|斤|亩|户|人|美元|台|项|标)|[一二三四五六七八九]成|翻番|新高|持平")
+STATED = re.compile(r"\d|[百千万亿](?:元(?!地区|生产|产值|工业)|个|家|辆|吨|斤|亩|户|人|美元|台|项|标)|[一二三四五六七八九]成|翻番|新高|持平")
 VALUE_VERB = re.compile("(?:降至|降到|增至|升至|提高到|提升到|达到|突破|超过)$")
+SUMMED_UP = re.compile("[二两三四五六七八九十]+(?:项|大|个)(?:主要)?(?:指标|品种|领域|产业|产品)")
 LIST_MARK = re.compile("[、和与及]")
 ALL_OF_THEM = re.compile("均|都|双双|皆|俱")
 
@@ -293,7 +294,7 @@ def _head(sentence: str, a: int, b: int, own: bool) -> str:
     text = tidy(sentence[a : min(b, b if cut is None else cut)])
     if counted:
         text = VALUE_VERB.sub("", text)
-    if text.endswith("第") or (own and places().fullmatch(text)):
+    if text.endswith("第") or sentence[a:b].endswith("的") or (own and places().fullmatch(text)):
         return ""
     return text if len(re.findall("[\u4e00-\u9fff]", text)) >= 2 else ""
 
@@ -369,7 +370,7 @@ def shared_out(text: str, count: int) -> list[str]:
     >>> shared_out("茶叶和丝绸产量", 2), shared_out("产值", 2)
     (['茶叶产量', '丝绸产量'], ['产值', '产值'])
     """
-    parts = [p for p in LIST_MARK.split(text) if p]
+    parts = [p for p in LIST_MARK.split(SUMMED_UP.sub("", text)) if p]
     if len(parts) != count:
         return [text] * count
     shared = tails("measures").search(parts[-1])

@@ -15,7 +15,7 @@ from ..records import Bound
 from ..rules import Scanner, alternation, load
 from ..segment import Reading
 from .attribution import attribute
-from .found import Direction, Found, alike
+from .found import MONEY, Direction, Found, alike
 from .measures import PERIOD, clause_start
 from .quantities import Quantity, find_quantities
 
@@ -219,8 +219,12 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
             return "counts a set"
         if q.value == 1:
             return "counts nothing"
+        if q.unit == "家" and text[q.number_start : q.number_end] in "百千万" and not q.bound_before:
+            return "part of a name"
     if q.han and q.kind == "measure" and q.unit in ("两", "里", "方", "分", "度", "米", "折", "番", "克", "斤", "担") and not q.scaled:
         return "part of a word"
+    if q.han and q.unit in MONEY and not q.scaled and q.value < 10:
+        return "part of a name"
     if q.unit in ("番", "折"):
         return "翻番"
     if q.unit in ("级", "届", "版", "代", "层", "页", "字", "句", "步", "首", "号") and q.value < 100 and not q.bound_after:
