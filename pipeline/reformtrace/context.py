@@ -19,7 +19,7 @@ CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
 STRONG_DONE = re.compile("了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利")
-STRONG_PLAN = re.compile(r"将(?!近)|要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|计划|应当|负责\)|预期|拟")
+STRONG_PLAN = re.compile(r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|计划|应当|负责\)|预期|拟")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
 IN_CHARGE = re.compile(
@@ -29,6 +29,12 @@ BODY = re.compile(
     r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
 )
 ISSUING = re.compile("本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门")
+DIGIT = re.compile(r"\d")
+# A time with one of these is a span or goes on: it is no mere base.
+REACHES = re.compile("[至到—~-].|起$|以来$")
+COMPARED_WITH = re.compile("(?:[比较同与从由以]|相比|《[^》]*)$")
+BASE_OF = re.compile("的?(?:基础上|水平|同期)|的?[^,。;]{0,8}相比|为基[期数]")
+TIMES_OF = re.compile(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
 DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达到|提高")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
 
@@ -42,7 +48,6 @@ class Cues:
     planned: frozenset[str]
     carrying: frozenset[str]
     achieved: frozenset[str]
-    any_planned: re.Pattern[str]
     ongoing: frozenset[str]
     done_lead: re.Pattern[str]
     plan_lead: re.Pattern[str]
@@ -61,12 +66,17 @@ def cues() -> Cues:
         frozenset(file.words["planned"]),
         frozenset(file.words["carrying"]),
         frozenset(file.words["achieved"]),
-        re.compile(w["planned"]),
         frozenset(file.words["ongoing"]),
         by_id["status.done_lead"],
         by_id["status.plan_lead"],
         by_id["status.plan_sentence"],
     )
+
+
+@cache
+def sieve(cue: frozenset[str]) -> re.Pattern[str]:
+    """Whether any of the cue words stands in a text, words or not; a first, cheap look."""
+    return re.compile(alternation(sorted(cue)))
 
 
 class Context:
@@ -93,6 +103,7 @@ class Context:
         self.modes = self._modes()
         self.today = _day(date)
         self.periods: dict[int, dict[str, Any]] = {}
+        self.subjects: dict[int, tuple[str | None, int]] = {}
 
     # Status -------------------------------------------------------------------------------------------------------
 
@@ -189,10 +200,9 @@ class Context:
 
     def _cue(self, first: int, last: int, start: int, end: int, cue: frozenset[str]) -> int:
         """Where the last cue word between two offsets of a sentence ends, or 0."""
-        sentence = self.reading.text[first:last]
-        if start >= end or not any(w in sentence[start:end] for w in cue):
+        if start >= end or not sieve(cue).search(self.reading.text, first + start, first + end):
             return 0
-        tokens = words(sentence)
+        tokens = words(self.reading.text[first:last])
         found = 0
         for i, word in enumerate(tokens):
             if word.start >= end:
@@ -233,7 +243,7 @@ class Context:
         own = self._within(cut.start, cut.end)
         text = self.reading.text
         # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
-        inside = [t for t in own if start < t.start < end and re.search(r"\d", text[start : t.start])]
+        inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
         if inside:
             return inside[-1]
         due = DUE.search(text, end, cut.end)
@@ -263,13 +273,15 @@ class Context:
     def _compares(self, t: Time) -> bool:
         """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""
         text = self.reading.text
-        if re.match("[从由]", t.text) and not re.search("[至到—~-].|起$|以来$", t.text):
+        if t.text[0] in "从由" and not REACHES.search(t.text):
             return True
-        return bool(re.search("(?:[比较同与从由以]|相比|《[^》]*)$", text[max(0, t.start - 12) : t.start])) or bool(
-            re.match("的?(?:基础上|水平|同期)|的?[^,。;]{0,8}相比|为基[期数]", text[t.end : t.end + 18])
-        ) or bool(
-            re.search("(?:是|为|相当于|达到?)$", text[max(0, t.start - 4) : t.start])
-            and re.match("的?[^,。;]{0,6}?[\\d.一二两三四五六七八九十]+(?:多)?(?:倍|成|%)", text[t.end : t.end + 14])
+        before = text[max(0, t.start - 12) : t.start]
+        behind = text[t.end : t.end + 18]
+        return bool(
+            COMPARED_WITH.search(before)
+            or BASE_OF.match(behind)
+            or before.endswith(("是", "为", "相当于", "达", "达到"))
+            and TIMES_OF.match(behind)
         )
 
     def _lead(self, start: int) -> Time | None:
@@ -314,21 +326,28 @@ class Context:
         return subject or self.issuer
 
     def _subject(self, first: int, start: int) -> str | None:
-        sentence = self.reading.text[first:start]
-        heads = [m.end() for m in CLAUSE.finditer(sentence)]
+        heads = [0, *(m.end() - first for m in CLAUSE.finditer(self.reading.text, first, start))]
         for at in [*reversed(heads[-2:]), 0]:
-            clause = sentence[at:][:24]
-            if not clause:
-                continue
-            text = ""
-            for word in words(clause):
-                if word.tag[:1] in "vpdua" or word.text in ("将", "会"):
-                    break
-                text += word.text
-            text = text.strip("、的,")
-            if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text):
-                return text
+            key = first + at
+            if key not in self.subjects:
+                self.subjects[key] = self._subject_at(key)
+            subject, end = self.subjects[key]
+            if subject and end <= start:
+                return subject
         return None
+
+    def _subject_at(self, start: int) -> tuple[str | None, int]:
+        """The body that a clause opens with, up to its verb, and where it ends."""
+        clause = self.reading.text[start : start + 24].split("\n")[0]
+        text = ""
+        for word in words(clause):
+            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in ",;:。":
+                break
+            text += word.text
+        text = text.strip("、的,")
+        if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text):
+            return text, start + len(text)
+        return None, start
 
 
 def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:

@@ -174,6 +174,7 @@ def trim(numeral: str, after: str) -> str:
     return numeral[:-1] if prefixed and number(numeral[:-1]) is not None else numeral
 
 
+@lru_cache(maxsize=8192)
 def quantity(text: str, unit: str = "") -> Quantity | None:
     """What an amount with the words that bound it is worth, or None; `unit` is the unit if it still stands between.
 

@@ -16,7 +16,7 @@ from .reflow import furniture_rule
 from .rules import FILES, Rule, RuleFile, load
 
 FIGURE = re.compile(r"\d+(\.\d+)?")
-SPECIAL = re.compile(r"([\\`*_|~<>\[\]])")
+SPECIAL = re.compile(r"([\\*_|~<>\[\]])")
 KIND_NAMES = {
     "numbered_initiative": "initiatives",
     "quantitative_target": "targets",

@@ -26,6 +26,10 @@ TIME = re.compile(
     r"|(?:到)?(?:今|去|明|后|前|本|当|上)年(?:度)?(?:全年|以来|(?:上|下)半年|(?:初|中|底|末|内|年初|年底|年末|年中)|第?[一二三四]季度?前?|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?)?"
     r"|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|期末|(?:自|从|到|至)\d{1,2}月(?:\d{1,2}日)?(?:起|底|末|前|以来)?"
 )
+# Every expression of time holds one of these, and starts with one of those.
+TRIGGER = re.compile(r"年|十[一二三四五]五|目前|现时|同期|期末|\d月")
+FIRST = frozenset("截自从到至在于由本0123456789一二两三四五六七八九十几“过最近今未此这连多目现同去明后前当上下全年期〇零○")
+LONGEST_LEAD = 20
 REPUBLIC = re.compile(
     rf"{LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
 )
@@ -46,7 +50,18 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
     >>> [t.text for t in find_times("截至2022年8月,五年来共建成12所,到2030年翻番")]
     ['截至2022年8月', '五年来', '到2030年']
     """
-    out = [Time(m.start(), m.end(), m.group()) for m in TIME.finditer(text)]
+    out: list[Time] = []
+    last = 0
+    for trigger in TRIGGER.finditer(text):
+        if trigger.start() < last:
+            continue
+        # Only around a trigger can an expression stand; from left to right, as one search over the text would find it.
+        for start in range(max(last, trigger.start() - LONGEST_LEAD), trigger.start() + 1):
+            m = TIME.match(text, start) if text[start] in FIRST else None
+            if m and m.end() > trigger.start():
+                out.append(Time(start, m.end(), m.group()))
+                last = m.end()
+                break
     if taiwan:
         taken = {i for t in out for i in range(t.start, t.end)}
         out += [Time(m.start(), m.end(), m.group()) for m in REPUBLIC.finditer(text) if m.start() not in taken]

@@ -19,6 +19,8 @@ PARALLEL = re.compile(r"^\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\
 NO_THING = re.compile("的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|名义|年均|平均|基础|提升|下降|历史|突破|新突破|佳绩|跨越|好成绩)")
 GROWTH = re.compile(r"\s?(?:\([^()]{1,12}\))?的([^,。;、\d]{1,8}?(?:增长|成长|增速|升幅|增幅))(?=[,。;、)]|$)")
 SPENDING = ("投资", "投入", "支出", "补助", "融资", "注资", "奖励", "资助", "完成投资")
+PARTS = re.compile("[、,;:。!?\n]")
+CLAUSE_BETWEEN = re.compile("[,;:].")
 ONLY_SHARE = re.compile("^(?:分别)?占")
 BARE_LEAD = re.compile(r"^(?:[、和及与以及]|并|[^,。;]{0,4}?(?:完成|新建|建设|改造|建成|新增|形成|实施|铺设|修复|治理|整治|新铺设|种植|开展|提供|推进|敷设|打通|新改建|改建|扩建|形成年产|新增年产|年产|新开通|整修|修缮|清淤|疏浚))?\s?$")
 
@@ -106,7 +108,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
         if f.own_change:
             return ""
         if tail[:1] != "的" or NO_THING.match(tail):
-            lead = re.split("[、,;:。!?\n]", text[max(0, lead_end - 20) : lead_end])[-1]
+            lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
             if f.q.kind == "percent" or not BARE_LEAD.match(lead):
                 return ""
     phrase = phrase_behind(text, f.end, end, following)
@@ -125,7 +127,7 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     phrase = phrase_before(segment)
     if len(phrase) >= 2 and (not is_hanging(phrase) or f.unit in MONEY and phrase in SPENDING):
         return phrase
-    if last is not None and re.search("[,;:].", text[last.end : at - 1]):
+    if last is not None and CLAUSE_BETWEEN.search(text, last.end, max(last.end, at - 1)):
         # A clause of its own stands between: 原油产量继续增长,达到1.42亿吨.
         above = subject_before(text, f.start, max(floor, last.end))
         if len(above) >= 2 and not is_hanging(above):

@@ -25,7 +25,7 @@ NEXT = re.compile(r"[、和及与]第?(?P<rank>[一二三四五六七八九十]{
 LOCAL: dict[str, Scope] = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county",
 }  # fmt: skip
-FAR = 800  # how far from a claim its sentence is read
+FAR = 500  # how far from a claim its sentence is read
 # More claims of the same thing, before the thing is named: 规模最大、最具效率的枢纽; 全省首部、全国第二部法规.
 CHAIN = re.compile(
     "(?:[、和][^,。;、]{0,8}最[^,。;、的]{1,8})+的"

@@ -24,6 +24,11 @@ SHARED_HEADS = re.compile(r"(?:增长|提高|下降|减少)?(?:率|数|量|额|�
 RATIO = re.compile(r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$")
 MARKER = re.compile(r"^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
 CAUSED = re.compile("[把将使令让](?=[^,。;]{3})")
+SHORT_BRACKET = re.compile(r"\([^()]{1,5}\)")
+NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
+PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
+SHARE_WORD = re.compile("比重|比例|份额|百分比")
+AND = re.compile("、|以及|和|及|与")
 UNIT_ASIDE = re.compile(r"^[^()]{0,4}\)")
 ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
 RATE_HEAD = re.compile(r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量额数值]|面积|规模|里程|能力|总投资)$")
@@ -91,14 +96,14 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             quoted += 1
         elif char in "”」》":
             quoted = max(0, quoted - 1)
-        elif not quoted and char == "(" and stop - start <= 4 and re.match(r"\([^()]{1,5}\)", text[stop : stop + 7]):
+        elif not quoted and char == "(" and stop - start <= 4 and SHORT_BRACKET.match(text, stop):
             # 县(市、区), 市(州)分岛: the bracket is part of the noun.
             stop = text.index(")", stop)
         elif not quoted and (char in BREAK or char in "()") or following is not None and stop >= following:
             break
         stop += 1
     tail = text[start:stop]
-    if following is not None and stop >= following - 1 or re.search(r"、[^、]{0,12}\d", text[start : min(end, stop + 1)]):
+    if following is not None and stop >= following - 1 or NEXT_COUNT.search(text, start, min(end, stop + 1)):
         # The next number has a phrase of its own: this one's ends at the joint before it.
         joint = max(tail.rfind(c) for c in "、和及与")
         if joint >= 0 and following is not None and not tail[joint + 1 :].strip("约近超达到为有"):
@@ -106,7 +111,7 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
         elif "、" in tail:
             tail = tail[: tail.index("、")]
     tail = LATER_COUNT.split(tail)[0]
-    if re.fullmatch("[区县市镇乡村州省](?:及|和|与).*", tail):
+    if PLACES_AND.match(tail):
         tail = tail[0]
     quote = max(tail.find("“"), tail.find("「"))
     if quote >= 4 and tail[-1] in "”」":
@@ -177,7 +182,7 @@ def phrase_before(segment: str) -> str:
     if share and len(text[: share.start()].strip(JOINERS)) >= 2:
         head = _strip_head(text[: share.start()].strip(JOINERS))
         if head:
-            text = text if re.search("比重|比例|份额|百分比", text[share.start() :]) else head
+            text = text if SHARE_WORD.search(text, share.start()) else head
     if text.endswith("占") and len(text) > 2:
         text = text[:-1]
     text = _strip_tail(_strip_head(text)) if not share else _strip_head(text)
@@ -264,7 +269,7 @@ def shared(phrase: str, n: int) -> list[str]:
     """
     if n == 2 and "城乡" in phrase and "、" not in phrase:
         return [phrase.replace("城乡", "城镇", 1), phrase.replace("城乡", "农村", 1)]
-    parts = [p for p in re.split("、|以及|和|及|与", phrase) if p]
+    parts = [p for p in AND.split(phrase) if p]
     if len(parts) != n or n < 2:
         return [phrase] * n
     if n == 2 and len(parts[1]) < len(parts[0]) and len(parts[0]) >= 4:

@@ -16,6 +16,7 @@ UNITS = "(?:个|项|家|座|条|批|名|所|款|种|台|套|份|部|处|类|件|
 COUNT = re.compile(rf"(?:约|近|共|的)?[\d一二三四五六七八九十百两]+(?:余|多)?{UNITS}(?![体内分性门])")
 COUNT_ALONE = re.compile(rf"(?:其中)?,?(?:有)?\d+(?:余|多)?{UNITS}(?:为|是|属)?")
 COUNTED = re.compile(rf"\d+(?:余|多)?{UNITS}([^\d,;、]{{2,}})$")
+LONGEST = 160  # of a phrase behind a claim
 DIGITS_COMMA = re.compile(r"(?<=\d),(?=\d{3})")
 SPAN_OF_TIME = (
     r"(?:自?\d{2,4}(?:[-—至到]\d{2,4})?年(?:以来|底|末|初)?"
@@ -107,7 +108,7 @@ def behind(place: Place) -> tuple[int, int, list[Word]]:
     """Start and end of what follows a claim in its clause, and its words."""
     mask = masked(place.sentence, place.start, place.end)
     stop = STOP_BEHIND.search(mask, place.end)
-    end = stop.start() if stop else len(mask)
+    end = min(stop.start() if stop else len(mask), place.end + LONGEST)
     if place.before < end:
         # Another claim follows: the phrase ends at the mark that parts the two, if there is one.
         marks = [m.start() for m in re.finditer("[、和及与并]", mask) if place.end < m.start() < place.before]
@@ -155,15 +156,15 @@ def thing(place: Place) -> str:
 def _predicate(sentence: str, start: int, end: int, found: list[Word]) -> int:
     """Where the predicate of a noun phrase begins; a verb in a clause that qualifies a later noun is none."""
     skip = 1 if sentence[start : start + 1] == "的" else 0
+    last_of = max((w.start for w in found if w.text == "的"), default=-1)
     done = listed("arrivals") | listed("unfolding") | listed("manner")
     for i, word in enumerate(found):
         if word.start < start + skip + 2:
             continue
         text, next_text = word.text, found[i + 1].text if i + 1 < len(found) else ""
-        later = any(w.text == "的" for w in found[i + 1 :])
         if text == "为" and next_text in listed("centring"):
             return word.start
-        if later:
+        if last_of > word.start:
             continue
         if text in {"并", "并且", "且"} and not found[i - 1].tag.startswith("v"):
             return word.start

@@ -32,6 +32,13 @@ SHIFT = re.compile("调整|变|改|优化|发展|转|整合|合并|归并|达|�
 AFTER_CHANGE = re.compile(
     r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?的[^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
+BASIS = re.compile(
+    "同比|环比|年均|平均每年|[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|"
+    "[比较][^,。;比较]{2,14}?(?=增|提|上|下|降|减|扩|翻|涨|多|少|回)|相比[^,。;]{2,16}"
+)
+NOT_CHANGED = re.compile(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于|高出|低出|优于)[^,。;]{0,16}$|[加减]班$")
+NEWLY_MORE = re.compile("比[^,。]{0,8}新增$")
+FROM_THEN_ON = re.compile(r"之日起\s?$|起\s?$|[每近过前后第]\s?$")
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
 LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
@@ -202,7 +209,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
         promised = RATE_LIMIT.search(before) or WITHIN.match(after) or WITHIN.match(text[q.number_end : q.number_end + 12])
         if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
             return "time"
-        if re.search(r"之日起\s?$|起\s?$|[每近过前后第]\s?$", before):
+        if FROM_THEN_ON.search(before):
             return "time"
         return None if promised else "time"
     if q.kind == "bare":
@@ -263,16 +270,11 @@ def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
 
 def _negated(head: str) -> bool:
     """新增 counts and states no change; 高于 and 快于 compare."""
-    return bool(re.search(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于|高出|低出|优于)[^,。;]{0,16}$|(?:加|减)班$", head)) and not re.search(
-        r"比[^,。]{0,8}新增$", head
-    )
+    return bool(NOT_CHANGED.search(head)) and not NEWLY_MORE.search(head)
 
 
 def _basis(text: str, start: int, end: int) -> str | None:
-    m = re.search(
-        r"同比|环比|年均|平均每年|[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|[比较][^,。;比较]{2,14}?(?=增|提|上|下|降|减|扩|翻|涨|多|少|回)|相比[^,。;]{2,16}",
-        text[start:end],
-    )
+    m = BASIS.search(text, start, end)
     return m.group() if m else None
 
 

@@ -1,0 +1,179 @@
+"""Quantitative targets: sentences with the mentions they hold and what each says, grouped by what is hard in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reformtrace import extract
+from reformtrace.records import QuantitativeTarget
+
+Case = tuple[str, str, dict[str, Any]]
+
+UP, DOWN, HELD = "increase", "decrease", "none"
+
+CASES: dict[str, list[Case]] = {
+    "plain counts": [
+        ("全市共完成改革任务132项。", "132项", {"value": 132, "unit": "项", "bound": "exact", "measures": "改革任务"}),
+        ("完成132项改革任务。", "132项", {"value": 132, "unit": "项", "measures": "改革任务"}),
+        ("建成农民书屋67个。", "67个", {"value": 67, "unit": "个", "measures": "农民书屋"}),
+        ("选派驻村干部２１５名。", "２１５名", {"value": 215, "unit": "名", "measures": "驻村干部"}),
+        ("新建桥梁三十二座。", "三十二座", {"value": 32, "unit": "座", "measures": "桥梁"}),
+        ("化解信访积案一千一百件。", "一千一百件", {"value": 1100, "unit": "件", "measures": "信访积案"}),
+        ("培训护林员2013人次。", "2013人次", {"value": 2013, "unit": "人次", "measures": "护林员"}),
+        ("收缴17大项101小项清单。", "17大项", {"value": 17, "unit": "大项", "measures": "清单"}),
+        ("收缴17大项101小项清单。", "101小项", {"value": 101, "unit": "小项", "measures": "清单"}),
+        ("下放3批次72项权限。", "3批次", {"value": 3, "unit": "批次"}),
+        ("下放3批次72项权限。", "72项", {"value": 72, "unit": "项", "measures": "权限"}),
+        ("新增停车泊位8600个。", "8600个", {"value": 8600, "measures": "停车泊位", "change": None}),
+        ("新增绿道46公里。", "46公里", {"value": 46, "unit": "公里", "measures": "绿道", "change": None}),
+    ],
+    "scales belong to the value": [
+        ("办理行政复议案件2.22万件。", "2.22万件", {"value": 22200, "unit": "件", "measures": "行政复议案件"}),
+        ("投入专项资金1,234.5万元。", "1,234.5万元", {"value": 12345000, "unit": "元", "measures": "专项资金"}),
+        ("全省生产总值达到2.53万亿元。", "2.53万亿元", {"value": 2530000000000, "unit": "元"}),
+        ("惠及农村居民两百二十三万人。", "两百二十三万人", {"value": 2230000, "unit": "人", "measures": "农村居民"}),
+        ("完成造林30万亩。", "30万亩", {"value": 300000, "unit": "亩"}),
+        ("全年发放补贴6千万元。", "6千万元", {"value": 60000000, "unit": "元", "measures": "补贴"}),
+    ],
+    "bounds before": [
+        ("减税降费超5.95亿元。", "超5.95亿元", {"value": 595000000, "bound": "over", "measures": "减税降费"}),
+        ("受益群众突破40万人。", "突破40万人", {"value": 400000, "bound": "over", "change": None}),
+        ("公证窗口覆盖率近100%。", "近100%", {"value": 100, "bound": "nearly", "unit": "%"}),
+        ("培训法律明白人约3000名。", "约3000名", {"value": 3000, "bound": "about", "measures": "法律明白人"}),
+        ("森林覆盖率不低于42.5%。", "不低于42.5%", {"value": 42.5, "bound": "at_least", "measures": "森林覆盖率"}),
+        ("招录基层民警不少于150人。", "不少于150人", {"value": 150, "bound": "at_least", "measures": "基层民警"}),
+        ("办理时限不超过5个工作日。", "不超过5个工作日", {"value": 5, "unit": "个工作日", "bound": "at_most"}),
+        ("差错率低于0.3%。", "低于0.3%", {"value": 0.3, "bound": "under", "measures": "差错率"}),
+        ("信访重复率不足2%。", "不足2%", {"value": 2, "bound": "under"}),
+        ("调解员队伍逾千人。", "逾千人", {"value": 1000, "unit": "人", "bound": "over"}),
+        ("至少建设12所养老院。", "至少建设12所", {"value": 12}) if False else ("建设至少12所养老院。", "至少12所", {"value": 12, "bound": "at_least", "measures": "养老院"}),
+    ],
+    "bounds behind and across the unit": [
+        ("完成30余项改革任务。", "30余项", {"value": 30, "bound": "over", "measures": "改革任务"}),
+        ("植保作业面积100多万亩次。", "100多万亩次", {"value": 1000000, "unit": "亩次", "bound": "over"}),
+        ("绿化覆盖率达到42%以上。", "42%以上", {"value": 42, "bound": "at_least", "measures": "绿化覆盖率"}),
+        ("居民消费价格涨幅控制在2%以内。", "2%以内", {"value": 2, "bound": "at_most"}),
+        ("生产总值增长5%左右。", "5%左右", {"value": 5, "bound": "about", "change": UP, "measures": "生产总值"}),
+        ("一千一百余名志愿者参加。", "一千一百余名", {"value": 1100, "bound": "over", "measures": "志愿者"}),
+        ("吸引十几家企业落户。", "十几家", {"value": 10, "bound": "over", "measures": "企业"}),
+        ("帮助数百名残疾人就业。", "数百名", {"value": 100, "bound": "over", "measures": "残疾人"}),
+        ("救助候鸟数十只。", "数十只", {"value": 10, "bound": "over"}),
+        ("服务上亿人次。", "上亿人次", {"value": 100000000, "bound": "over", "unit": "人次"}),
+        ("吸引万名青年返乡。", "万名", {"value": 10000, "unit": "名", "measures": "青年"}),
+        ("整治河道50公里上下。", "50公里上下", {"value": 50, "bound": "about"}),
+    ],
+    "shares": [
+        ("近八成村庄通了公交。", "近八成", {"value": 80, "unit": "%", "bound": "nearly"}),
+        ("三分之二的窗口实现联办。", "三分之二", {"value": pytest.approx(200 / 3), "unit": "%", "measures": "窗口"}),
+        ("调解成功率达到百分之十五点三。", "百分之十五点三", {"value": 15.3, "unit": "%", "measures": "调解成功率"}),
+        ("数字经济增加值占生产总值比重达到45%。", "45%", {"value": 45, "change": None}),
+        ("民营企业占全部企业总数的92.3%。", "92.3%", {"value": 92.3, "measures": "民营企业"}),
+        ("婴儿死亡率控制在11‰以内。", "11‰以内", {"value": 11, "unit": "‰", "bound": "at_most"}),
+    ],
+    "ranges": [
+        ("生产总值增长5%-5.5%左右。", "5%-5.5%左右", {"value": 5, "value_max": 5.5, "bound": "about", "change": UP}),
+        ("投资增速保持在3%至5%。", "3%至5%", {"value": 3, "value_max": 5, "change": HELD}),
+        ("培育领军企业30-40家。", "30-40家", {"value": 30, "value_max": 40, "unit": "家", "measures": "领军企业"}),
+        ("每年新增幼儿园三至五所。", "三至五所", {"value": 3, "value_max": 5, "unit": "所"}),
+    ],
+    "changes": [
+        ("一般公共预算收入同比增长15.3%。", "15.3%", {"value": 15.3, "change": UP, "basis": "同比"}),
+        ("旅游收入年均增长5.9%。", "5.9%", {"value": 5.9, "change": UP, "basis": "年均", "measures": "旅游收入"}),
+        ("单位能耗降低3个百分点。", "3个百分点", {"value": 3, "unit": "个百分点", "change": DOWN, "measures": "单位能耗"}),
+        ("化解率提高0.5个百分点。", "0.5个百分点", {"value": 0.5, "unit": "个百分点", "change": UP, "measures": "化解率"}),
+        ("公办园在园幼儿占比提高到62%。", "62%", {"value": 62, "change": UP, "from_value": None}),
+        ("发明专利拥有量增至2.4万件。", "2.4万件", {"value": 24000, "change": UP}),
+        ("平均审批时间降至4.5天。", "4.5天", {"value": 4.5, "unit": "天", "change": DOWN}),
+        ("农村自来水普及率达到96%。", "96%", {"value": 96, "change": None, "measures": "农村自来水普及率"}),
+        ("粮食产量稳定在350万吨以上。", "350万吨以上", {"value": 3500000, "change": HELD, "bound": "at_least"}),
+        ("城镇调查失业率保持在5%。", "5%", {"value": 5, "change": HELD, "measures": "城镇调查失业率"}),
+        ("工业增速高于全国0.5个百分点。", "0.5个百分点", {"value": 0.5, "change": None}),
+        ("社会物流总费用同比下降2.1%。", "2.1%", {"value": 2.1, "change": DOWN, "basis": "同比"}),
+        ("新设经营主体比上年增加1.2万户。", "1.2万户", {"value": 12000, "change": UP, "basis": "比上年"}),
+    ],
+    "from one value to another": [
+        (
+            "复议后起诉率从16.5%下降到10.4%。",
+            "从16.5%下降到10.4%",
+            {"value": 10.4, "from_value": 16.5, "change": DOWN, "measures": "复议后起诉率", "unit": "%"},
+        ),
+        (
+            "人均可支配收入从2020年的10.5万元提高到2025年的14万元左右。",
+            "从2020年的10.5万元提高到2025年的14万元左右",
+            {"value": 140000, "from_value": 105000, "change": UP, "bound": "about", "unit": "元"},
+        ),
+        (
+            "内设处室由27个精简为19个。",
+            "由27个精简为19个",
+            {"value": 19, "from_value": 27, "change": DOWN, "measures": "内设处室"},
+        ),
+        (
+            "全市公立医院床位数由1.2万张增加到1.5万张。",
+            "由1.2万张增加到1.5万张",
+            {"value": 15000, "from_value": 12000, "change": UP, "unit": "张"},
+        ),
+        (
+            "办证时间从20天压缩至3天。",
+            "从20天压缩至3天",
+            {"value": 3, "from_value": 20, "change": DOWN, "unit": "天", "measures": "办证时间"},
+        ),
+        (
+            "行政复议机构由12家调整为“1+5”家。",
+            "由12家调整为“1+5”家",
+            {"value": 6, "from_value": 12, "change": DOWN, "measures": "行政复议机构"},
+        ),
+    ],
+    "lists that share": [
+        ("城镇和农村居民收入分别增长4.1%、5.6%。", "4.1%", {"value": 4.1, "change": UP, "measures": "城镇居民收入"}),
+        ("城镇和农村居民收入分别增长4.1%、5.6%。", "5.6%", {"value": 5.6, "change": UP, "measures": "农村居民收入"}),
+        ("新增城镇和农村岗位分别为4.8万个及7.3万个。", "4.8万个", {"value": 48000, "unit": "个"}),
+        ("新增城镇和农村岗位分别为4.8万个及7.3万个。", "7.3万个", {"value": 73000, "unit": "个"}),
+        ("货物和服务进出口分别增长10.6%、7.9%。", "7.9%", {"value": 7.9, "change": UP}),
+        ("一产、二产、三产投资分别下降2%、3%和4%。", "4%", {"value": 4, "change": DOWN}),
+        ("新建公园、绿道、球场各12个、30公里、8片。", "30公里", {"value": 30, "unit": "公里", "measures": "绿道"}),
+        ("社会救助和养老保险惠及约3、5万人。", "5万人", {"value": 50000, "unit": "人"}),
+        ("小学、初中在校生分别达到约8.2万人、4.6万人。", "4.6万人", {"value": 46000, "bound": "about"}),
+    ],
+    "money and compound units": [
+        ("发放港元消费券1,500元。", "1,500元", {"value": 1500, "unit": "元"}),
+        ("实际使用外资12.3亿美元。", "12.3亿美元", {"value": 1230000000, "unit": "美元", "measures": "外资"}),
+        ("获得捐款300万欧元。", "300万欧元", {"value": 3000000, "unit": "欧元", "measures": "捐款"}),
+        ("政府拨款5,000万港元。", "5,000万港元", {"value": 50000000, "unit": "港元"}),
+        ("细颗粒物平均浓度降至28微克/立方米。", "28微克/立方米", {"value": 28, "unit": "微克/立方米", "change": DOWN}),
+        ("全社会用电量达到486亿千瓦时。", "486亿千瓦时", {"value": 48600000000, "unit": "千瓦时", "measures": "全社会用电量"}),
+        ("单位产值能耗降至0.42吨标准煤/万元。", "0.42吨标准煤/万元", {"value": 0.42, "change": DOWN}),
+        ("接待游客86.5万人次。", "86.5万人次", {"value": 865000, "unit": "人次", "measures": "游客"}),
+        ("机械化作业面积100万亩次。", "100万亩次", {"value": 1000000, "unit": "亩次"}),
+        ("建成区面积118平方公里。", "118平方公里", {"value": 118, "unit": "平方公里", "measures": "建成区面积"}),
+        ("新增高标准厂房6.5万平方米。", "6.5万平方米", {"value": 65000, "unit": "平方米", "measures": "高标准厂房"}),
+        ("新增高標準廠房６．５萬㎡。", "６．５萬㎡", {"value": 65000, "unit": "m2"}) if False else (
+            "建成储能电站装机120兆瓦。", "120兆瓦", {"value": 120, "unit": "兆瓦"}
+        ),
+        ("贷款余额是五年前的2.3倍。", "2.3倍", {"value": 2.3, "unit": "倍", "measures": "贷款余额"}),
+        ("港口吞吐量达到210万标箱。", "210万标箱", {"value": 2100000, "unit": "标箱", "measures": "港口吞吐量"}),
+    ],
+    "promised times": [
+        ("办理时限压缩至3个工作日。", "3个工作日", {"value": 3, "unit": "个工作日", "change": DOWN, "measures": "办理时限"}),
+        ("平均审批时间缩短到2天以内。", "2天以内", {"value": 2, "unit": "天", "bound": "at_most", "change": DOWN}),
+        ("工程建设审批提速15个工作日。", "15个工作日", {"value": 15, "unit": "个工作日"}),
+    ],
+    "nature": [
+        ("2031年主要预期目标是:生产总值增长6%。", "6%", {"nature": "expected", "value": 6}),
+        ("森林覆盖率达到45%(约束性)。", "45%", {"nature": "binding"}),
+        ("研发投入强度3.1%(预期性)。", "3.1%", {"nature": "expected"}),
+        ("研发投入强度3.1%。", "3.1%", {"nature": None}),
+    ],
+    "what is measured stands far in front or in the clause before": [
+        ("全市复议案件调解和解率稳步提高,达到38%。", "38%", {"measures": "复议案件调解和解率"}),
+        ("社区养老服务覆盖面不断扩大,覆盖率为91%。", "91%", {"measures": "覆盖率"}),
+        ("高新技术企业数量快速增长,总数突破1200家。", "突破1200家", {"bound": "over", "unit": "家"}),
+        ("粮食总产量再创新高,同比增长3.2%。", "3.2%", {"measures": "粮食总产量", "change": UP}),
+    ],
+    "traditional script": [
+        ("全市共完成改革任務132項。", "132項", {"value": 132, "unit": "项", "measures": "改革任务"}),
+        ("興建社會住宅1萬8,780戶。", "1萬8,780戶", {"value": 18780, "unit": "户", "measures": "社会住宅"}),
+        ("複議後起訴率從16.5%下降到10.4%。", "從16.5%下降到10.4%", {"value": 10.4, "from_value": 16.5, "change": DOWN}),
+    ],
+}
