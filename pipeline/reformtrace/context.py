@@ -19,7 +19,7 @@ CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
 STRONG_DONE = re.compile("了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利")
-STRONG_PLAN = re.compile(r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|计划|应当|负责\)|预期|拟")
+STRONG_PLAN = re.compile(r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
 IN_CHARGE = re.compile(
@@ -103,6 +103,7 @@ class Context:
         self.modes = self._modes()
         self.today = _day(date)
         self.periods: dict[int, dict[str, Any]] = {}
+        self.found_periods: dict[tuple[int, int], dict[str, Any] | None] = {}
         self.subjects: dict[int, tuple[str | None, int]] = {}
 
     # Status -------------------------------------------------------------------------------------------------------
@@ -138,7 +139,8 @@ class Context:
             if decided:
                 mode = decided
                 chapter = decided if item and item.level == 1 or heading and heading.level else chapter
-            elif title and item and item.level == 1:
+            elif title and item and item.level == 1 and chapter != "planned":
+                # After its plans a report does not go back to its review.
                 mode, chapter = default, ""
             elif p.role == "text":
                 mode = self._opening(p.start, p.end, line, mode, chapter, plans)
@@ -172,8 +174,12 @@ class Context:
         p = self.reading.paragraphs[number]
         if not self.reading.text[p.start : p.end].rstrip().endswith(":"):
             return ""
-        cut = self.reading.sentences[self.reading.sentence_at(p.end - 1)]
-        return "planned" if self._cue(cut.start, cut.end, 0, cut.end - cut.start, cues().planned) else ""
+        last = self.reading.sentence_at(p.end - 1)
+        for index in (last, last - 1):
+            cut = self.reading.sentences[index]
+            if cut.start >= p.start and self._cue(cut.start, cut.end, 0, cut.end - cut.start, cues().planned):
+                return "planned"
+        return ""
 
     def status(self, start: int, end: int, sentence: int) -> str | None:
         """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
@@ -192,11 +198,20 @@ class Context:
             carried = self._cue(cut.start, cut.end, 0, at, c.carrying)
             if carried and not done and not self._cue(cut.start, cut.end, carried, at, c.achieved):
                 return "planned"
+            if self._is_to_come(start, end, sentence):
+                return "planned"
             ongoing = self._cue(cut.start, cut.end, at, len(lead), c.ongoing)
             if ongoing and not DONE_IN_CLAUSE.search(lead[at:] + text[start:end]):
                 return "ongoing"
             return "achieved"
         return "achieved" if done else "planned"
+
+    def _is_to_come(self, start: int, end: int, sentence: int) -> bool:
+        """Whether the time that a mention holds for begins only after the document's date."""
+        if self.today is None:
+            return False
+        period = self.period(start, end, sentence)
+        return period is not None and period["start"] is not None and period["start"] > self.today.isoformat()
 
     def _cue(self, first: int, last: int, start: int, end: int, cue: frozenset[str]) -> int:
         """Where the last cue word between two offsets of a sentence ends, or 0."""
@@ -227,8 +242,10 @@ class Context:
 
     def period(self, start: int, end: int, sentence: int) -> dict[str, Any] | None:
         """The period that a mention's own sentence states, else the lead of its paragraph or list, else its chapter."""
-        found = self._time_for(start, end, sentence)
-        return None if found is None else self._row(found)
+        if (start, end) not in self.found_periods:
+            found = self._time_for(start, end, sentence)
+            self.found_periods[start, end] = None if found is None else self._row(found)
+        return self.found_periods[start, end]
 
     def _row(self, found: Time) -> dict[str, Any]:
         row = self.periods.get(found.start)
@@ -366,6 +383,10 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
         return not (before is not None and before.text in ("比", "较", "同", "与", "从", "由")) and not (
             following is not None and following.text in ("同期", "的")
         )
+    if word.text == "要":
+        return not (following is not None and following.text in ("看到", "清醒", "清醒地", "认识", "正视", "求"))
+    if word.text == "加快":
+        return tag != "m"
     if word.text == "了":
         return before is not None and before.tag[:1] in "vd"
     return True

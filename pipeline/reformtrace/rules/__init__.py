@@ -2,9 +2,9 @@
 
 A file holds `kind`, `about`, optional `fragments` (names for pieces of patterns, used as `$name`) and `rules`. A rule
 holds `id`, `pattern`, `examples` (the stretch it must hit marked `<hit>…</hit>`), and may hold `about`, `unless`
-(patterns that, matched over or around the hit, suppress it), `before` (a pattern for what stands directly in front; the
-hit then starts there, and where it cannot match there is no hit), `counterexamples`, and whatever `fields` its kind reads.
-Patterns speak of text in simplified script with folded widths.
+(patterns that, matched over or around the hit, suppress it), `before` (a pattern for what stands directly in front;
+the hit then starts there, and where it cannot match there is no hit), `counterexamples`, and whatever `fields` its
+kind reads. Patterns speak of text in simplified script with folded widths.
 """
 
 from __future__ import annotations
@@ -228,7 +228,7 @@ class Scanner:
             start, end = m.span()
             before = self.before[i]
             if before is not None:
-                # What stands in front is looked for at hits only: in the one pass it would make the automaton too large.
+                # Looked for at hits only: in the one pass it would make the automaton too large.
                 first = max(last, start - BEFORE)
                 joined = before.search(text[first:start])
                 if joined is None:
