@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+
 from reformtrace.convert import convert
 from reformtrace.find.claims import find_claims
 from reformtrace.mentions import Claim, Suppressed
@@ -24,7 +25,10 @@ def told(text: str) -> list[tuple[str, str, str, int | None, str]]:
     return [(reading.text[c.start : c.end], c.basis, c.scope, c.rank, c.object) for c in claims]
 
 
-FIRST = [
+# A text, and basis, scope, rank and object of the claims in it, behind their words.
+Case = tuple[str, list[tuple[str, str, str, int | None, str]]]
+
+FIRST: list[Case] = [
     ("全港首個智慧停車場落成。", [("全港首个", "first", "province", 1, "智慧停车场")]),
     ("全市首条无人驾驶公交线投入运营。", [("全市首条", "first", "city", 1, "无人驾驶公交线")]),
     ("培育全国首家通过国际认证的民营种业企业。", [("全国首家", "first", "nation", 1, "通过国际认证的民营种业企业")]),
@@ -39,7 +43,7 @@ FIRST = [
     ("成为第一个通过验收的山区县。", [("成为第一个", "first", "unstated", 1, "通过验收的山区县")]),
 ]
 
-DEED = [
+DEED: list[Case] = [
     ("在全国率先出台数据条例。", [("在全国率先", "first", "nation", 1, "出台数据条例")]),
     ("率先试点“拿地即开工”并全面推开。", [("率先", "first", "unstated", 1, "试点“拿地即开工”")]),
     (
@@ -55,14 +59,14 @@ DEED = [
     ("累计推出60项改革成果,其中8项为全国首创。", [("全国首创", "first", "nation", 1, "改革成果")]),
 ]
 
-ONLY = [
+ONLY: list[Case] = [
     ("荣获全国唯一“金牌口岸”称号。", [("全国唯一", "only", "nation", 1, "“金牌口岸”称号")]),
     ("成为省内入围该榜单的唯一企业。", [("唯一", "only", "unstated", 1, "省内入围该榜单的企业")]),
     ("成为除省会外唯一拥有两个综保区的城市。", [("唯一", "only", "unstated", 1, "拥有两个综保区的城市")]),
     ("这里保存着全国仅有的活水古渡。", [("全国仅有", "only", "nation", 1, "活水古渡")]),
 ]
 
-RANK = [
+RANK: list[Case] = [
     (
         "全市数字经济增加值占比达到14.2%,稳居全省第二位。",
         [("稳居全省第二位", "rank", "province", 2, "全市数字经济增加值")],
@@ -94,7 +98,7 @@ RANK = [
     ),
 ]
 
-SUPERLATIVE = [
+SUPERLATIVE: list[Case] = [
     ("建成全国规模最大的算力集群。", [("全国规模最大", "superlative", "nation", 1, "算力集群")]),
     ("建成亚洲最大人工海水湖。", [("亚洲最大", "superlative", "region", 1, "人工海水湖")]),
     ("司法鉴定投诉率为全省最低。", [("全省最低", "superlative", "province", 1, "司法鉴定投诉率")]),
@@ -106,7 +110,7 @@ SUPERLATIVE = [
     ),
 ]
 
-SEVERAL = [
+SEVERAL: list[Case] = [
     (
         "在全国率先出台数据条例,首创“数据专员”制度,建成全国首个数据交易链。",
         [

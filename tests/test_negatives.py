@@ -63,6 +63,28 @@ NO_TARGET: dict[str, list[str]] = {
         "千方百计保障民生。",
         "一致认为方案可行。",
     ],
+    "set phrases": [
+        "打造一刻钟便民生活圈。",
+        "推进大众创业、万众创新。",
+        "建设四好农村路,关爱五保户和两新组织。",
+        "做好六稳六保工作。",
+        "开展一对一帮扶,服务零距离。",
+        "推进一业一证改革,实施一村一品工程。",
+        "开展双随机一公开监管。",
+        "一手抓发展,一手抓安全。",
+        "形成“一核两翼三带”格局。",
+        "每一名干部都要下沉,确保万无一失。",
+        "打造一座幸福之城。",
+    ],
+    "names of places and firms": [
+        "四川、三亚、九江、十堰、五指山协同发展。",
+        "三一重工、一汽集团、五粮液公司落户。",
+        "千佛山景区完成提升。",
+        "推进G60科创走廊建设。",
+        "面向90后青年,修缮上世纪80年代的厂房。",
+        "坐落于人民路128号3层302室。",
+        "改造10kV线路,铺设DN300管道。",
+    ],
     "changes without a number": ["人均收入翻一番。", "出口实现两位数增长。", "产量翻两番。"],
     "ratios and denominators": [
         "三次产业结构调整为8∶41∶51。",
@@ -131,7 +153,12 @@ NO_INITIATIVE: dict[str, list[str]] = {
         "依照本办法第三条第(二)项的规定处理。",
         "符合前款(一)至(三)项条件的单位可以申请。",
     ],
-    "years and decimals at a line's head": ["2031年,全县工作平稳。", "3.5%的增速好于预期。", "1.2万名群众受益。", "1992.\n"],
+    "years and decimals at a line's head": [
+        "2031年,全县工作平稳。",
+        "3.5%的增速好于预期。",
+        "1.2万名群众受益。",
+        "1992.\n",
+    ],
     "sections": [
         "第一章 总则\n本办法适用于全县。",
         "第一条 为规范管理,制定本办法。\n第二条 本办法自公布之日起施行。",
@@ -141,7 +168,6 @@ NO_INITIATIVE: dict[str, list[str]] = {
     ],
     "seasons and enumerated nouns": [
         "一季度、二季度运行平稳。",
-        "三、四季度运行平稳。",
         "工业增速居全国第一,投资增速居第二。",
     ],
     "calls of footnotes": [
@@ -151,6 +177,19 @@ NO_INITIATIVE: dict[str, list[str]] = {
     ],
     "a dash that is none": ["河湾县政府工作报告\n——在县第三次代表大会上\n各位代表:\n工作平稳。", "他说——这很好。"],
 }
+
+
+# What is still taken for a target or an initiative; a text that begins to pass is moved up.
+GAPS: list[tuple[str, str, str]] = [
+    ("quantitative_target", "国 is a measure word here", "改造312国道和S105省道。"),
+    ("quantitative_target", "a place name that ends like a unit", "六安、九江协同发展。"),
+    ("quantitative_target", "a slogan outside quotes", "深化两区三厅建设。"),
+    ("quantitative_target", "a slogan outside quotes", "构建一主两副多点格局。"),
+    ("quantitative_target", "节气 is one word", "推进二十四节气文化传承。"),
+    ("quantitative_target", "a figure of speech", "有百分之百的信心。"),
+    ("quantitative_target", "an income that says who is meant", "年收入12万元以下的家庭可以申请。"),
+    ("numbered_initiative", "quarters of a year joined by 、", "三、四季度运行平稳。"),
+]
 
 
 def ids(groups: dict[str, list[str]]) -> list[object]:
@@ -174,3 +213,14 @@ def test_no_claim(text: str) -> None:
 @pytest.mark.parametrize("text", ids(NO_INITIATIVE))
 def test_no_initiative(text: str) -> None:
     assert found(text, "numbered_initiative") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        pytest.param(kind, text, id=text, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for kind, reason, text in GAPS
+    ],
+)
+def test_a_gap(kind: str, text: str) -> None:
+    assert found(text, kind) == []

@@ -161,7 +161,7 @@ def outcome(item: Input, date: str | None, max_bytes: int) -> Outcome | ErrorRow
         result = process(document)
     except ReadError as error:
         return ErrorRow(source=error.source, stage=error.stage, reason=error.reason)
-    except Exception as error:  # one document must not end the run
+    except Exception as error:  # noqa: BLE001 - one document must not end the run
         stage, place = _failed(error)
         what = f"{type(error).__name__}: {error}".strip(": ")
         reason = f"reformtrace itself failed here ({what}; {place}); report it with this file"

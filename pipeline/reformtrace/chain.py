@@ -44,12 +44,12 @@ def process(document: Document) -> Result:
     targets = find_targets(reading, suppressed)
     claims = find_claims(reading, suppressed)
     told = about(document, converted.text)
-    context = Context(
-        reading, items, told.date, told.issuer, told.title, taiwan=converted.variant == "taiwan"
-    )
+    context = Context(reading, items, told.date, told.issuer, told.title, taiwan=converted.variant == "taiwan")
     linker = Linker(document.doc_id, document.text, reading, items, context)
     initiatives = linker.initiatives()
-    rows = initiatives + [linker.target(t, initiatives) for t in targets] + [linker.claim(c, initiatives) for c in claims]
+    rows = (
+        initiatives + [linker.target(t, initiatives) for t in targets] + [linker.claim(c, initiatives) for c in claims]
+    )
     rows.sort(key=lambda r: (r["span"]["start"], r["kind"], r["span"]["end"]))
     records = RECORDS.validate_python(rows)
     counts = {kind: sum(r["kind"] == kind for r in rows) for kind in KINDS}

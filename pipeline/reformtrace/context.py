@@ -19,7 +19,9 @@ CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
 STRONG_DONE = re.compile("了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利")
-STRONG_PLAN = re.compile(r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟")
+STRONG_PLAN = re.compile(
+    r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
+)
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
 IN_CHARGE = re.compile(
@@ -28,7 +30,9 @@ IN_CHARGE = re.compile(
 BODY = re.compile(
     r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
 )
-ISSUING = re.compile("本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门")
+ISSUING = re.compile(
+    "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
+)
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
@@ -157,9 +161,7 @@ class Context:
         plan = FIVE_YEARS.match(line.lstrip("“"))
         if plan and len(plans) > 1 and re.match("”?(?:时期|期间|以来)", line.lstrip("“")[plan.end() :]):
             return "planned" if plan.group(1) == plans[-1] else "achieved"
-        if c.plan_lead.match(line) and not (
-            chapter == "achieved" and not re.match("各位|今年|下一步|今后", line)
-        ):
+        if c.plan_lead.match(line) and not (chapter == "achieved" and not re.match("各位|今年|下一步|今后", line)):
             return "planned"
         if c.done_lead.match(line) and chapter != "planned":
             return "achieved"

@@ -64,7 +64,7 @@ def simplify(text: str, config: str) -> str:
     >>> simplify("復議後起訴率", "t2s")
     '复议后起诉率'
     """
-    out = converter(config).convert(text)
+    out: str = converter(config).convert(text)
     if len(out) == len(text):
         return out
     # A phrase that changes its length would shift every offset behind it: such a line goes over character by character.
@@ -74,7 +74,7 @@ def simplify(text: str, config: str) -> str:
 
 def _same_length(line: str, config: str) -> str:
     engine = converter(config)
-    out = engine.convert(line)
+    out: str = engine.convert(line)
     if len(out) == len(line):
         return out
     singles = (engine.convert(c) for c in line)
@@ -112,7 +112,15 @@ def _fold_table() -> tuple[dict[int, str], dict[str, str]]:
     """NFKC, character by character: what keeps its length, and what does not."""
     same, longer = {}, {}
     # Enclosed numbers are markers and footnote calls, an ellipsis is one mark: they stay as they are.
-    blocks = [(0x00A0, 0x0300), (0x2000, 0x2460), (0x2E80, 0x2FE0), (0x3000, 0x3040), (0x3300, 0x3400), (0xF900, 0xFB00), (0xFE10, 0xFFEF)]
+    blocks = [
+        (0x00A0, 0x0300),
+        (0x2000, 0x2460),
+        (0x2E80, 0x2FE0),
+        (0x3000, 0x3040),
+        (0x3300, 0x3400),
+        (0xF900, 0xFB00),
+        (0xFE10, 0xFFEF),
+    ]
     for first, end in blocks:
         for code in range(first, end):
             char = chr(code)

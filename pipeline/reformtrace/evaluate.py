@@ -75,10 +75,12 @@ class Tally:
 
     @property
     def precision(self) -> float:
+        """1 where nothing was found."""
         return self.found / (self.found + self.extra) if self.found + self.extra else 1.0
 
     @property
     def recall(self) -> float:
+        """1 where there was nothing to find."""
         return self.found / (self.found + self.missed) if self.found + self.missed else 1.0
 
     @property
@@ -111,7 +113,7 @@ class Scores:
         self.faults += other.faults
 
     def figures(self) -> dict[str, float]:
-        """Every figure by its name: `quantitative_target.f1`, `first_claim.scope` …"""
+        """Every figure by its name, such as `quantitative_target.f1` or `first_claim.scope`."""
         out: dict[str, float] = {}
         for kind, tally in self.kinds.items():
             out |= {f"{kind}.{name}": getattr(tally, name) for name in ("precision", "recall", "f1")}
@@ -265,7 +267,8 @@ def equal(want: object, got: object) -> bool:
     if isinstance(want, str) and isinstance(got, str):
         return _folded(want) == _folded(got)
     if _is_number(want) and _is_number(got):
-        assert isinstance(want, int | float) and isinstance(got, int | float)
+        assert isinstance(want, int | float)
+        assert isinstance(got, int | float)
         return abs(got - want) <= 1e-9 * max(1.0, abs(want))
     return want == got
 

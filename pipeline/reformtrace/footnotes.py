@@ -9,10 +9,14 @@ from .strip import Strip
 
 CALL = re.compile(r"[①-⑳㉑-㉟]|\[\d{1,2}\]|〔\d{1,2}〕")
 CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
-PART = re.compile(r"^\s*(?:[（(【\[]?\s*)?(?:名词解释|名词注释|有关名词解释|名词说明|注\s*释|注\s*解|脚\s*注|尾\s*注|用语说明|相关名词解释)(?:\s*[)）】\]])?\s*[::]?\s*$")
+PART = re.compile(
+    r"^\s*(?:[（(【\[]?\s*)?(?:名词解释|名词注释|有关名词解释|名词说明|注\s*释|注\s*解|脚\s*注|尾\s*注|用语说明|相关名词解释)(?:\s*[)）】\]])?\s*[::]?\s*$"
+)
 ANNEX = re.compile(r"^\s*附\s?[件录表]\s?\d*\s?[::]?\s*$")
 # A note opens with the term it explains, a work it cites, or a name and a colon.
-NOTE_OPENS = re.compile(r"\s*(?:[“「『][^”」』]{1,40}[”」』]\s*(?:[:是指为即]|,)|[^,。;:、\s]{1,24}:|[《〈]|[即指见注])")
+NOTE_OPENS = re.compile(
+    r"\s*(?:[“「『][^”」』]{1,40}[”」』]\s*(?:[:是指为即]|,)|[^,。;:、\s]{1,24}:|[《〈]|[即指见注])"
+)
 HOST_GOES_ON = "、,;:。”’」』)》的了和与及等"
 OPENERS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉", "[": "]"}
 
@@ -60,9 +64,7 @@ def lift(strips: list[Strip]) -> tuple[list[Strip], list[tuple[int, Strip]]]:
     notes: list[tuple[int, Strip]] = []
     part = _closing_part(strips)
     body = strips[:part] if part is not None else strips
-    calls = Counter(
-        m.group() for s in body for m in CALL.finditer(s.text) if not is_list_item(s.text, m.start())
-    )
+    calls = Counter(m.group() for s in body for m in CALL.finditer(s.text) if not is_list_item(s.text, m.start()))
     for i, strip in enumerate(body):
         host, lifted = _lift_one(strip, calls)
         hosts.append(host)
@@ -142,8 +144,10 @@ def _note_follows(text: str, call: re.Match[str]) -> bool:
 def _bare(text: str, call: re.Match[str]) -> bool:
     """Whether a call stands alone behind a word: a mark or text follows, as if it were not there."""
     before = text[call.start() - 1 : call.start()]
-    return bool(before) and (before in "”’」』》)" or "\u4e00" <= before <= "\u9fff" or before in "。,;、") and (
-        call.group()[0] not in "[〔" or bool(re.match(r"[^\d]|$", text[call.end() : call.end() + 1]))
+    return (
+        bool(before)
+        and (before in "”’」』》)" or "\u4e00" <= before <= "\u9fff" or before in "。,;、")
+        and (call.group()[0] not in "[〔" or bool(re.match(r"[^\d]|$", text[call.end() : call.end() + 1])))
     )
 
 

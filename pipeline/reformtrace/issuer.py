@@ -72,7 +72,8 @@ def issuer(head: str, tail: str, above: list[str], title: str | None, signature:
 
 
 def _from_title(title: str) -> str | None:
-    """
+    """The body that a title names, or whose report it says it is.
+
     >>> _from_title("2026年澜江省政府工作报告"), _from_title("望河市司法局2025年工作总结")
     ('澜江省人民政府', '望河市司法局')
     """

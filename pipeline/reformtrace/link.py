@@ -70,8 +70,10 @@ class Linker:
         return row
 
     def _with_odd_space(self, span: Row) -> Row:
-        """The span with the white space beside it that is neither blank nor tab (em spaces as indents): the contract
-        knows only blanks and tabs between a line's edge and its sentence."""
+        """The span with the white space beside it that is neither blank nor tab, such as em spaces as indents.
+
+        Only blanks and tabs may stand between a line's edge and its sentence.
+        """
         start, end = span["start"], span["end"]
         while start > 0 and self.original[start - 1].isspace() and self.original[start - 1] not in BLANKS:
             start -= 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -42,6 +41,7 @@ class Use:
 
     @property
     def wrong(self) -> int:
+        """How often it fired and was not right."""
         return self.fired - self.right
 
     def count(self, *, right: bool) -> None:
@@ -50,7 +50,7 @@ class Use:
         self.right += right
 
 
-def bundled(reports: str | os.PathLike[str], gold: str | os.PathLike[str]) -> Iterator[tuple[Result, list[Row]]]:
+def bundled(reports: str | Path, gold: str | Path) -> Iterator[tuple[Result, list[Row]]]:
     """Each report of a folder that has gold, as the pipeline reads it now, with its gold rows."""
     for doc_id, rows in read_gold(gold).items():
         path = Path(reports) / f"{doc_id}.txt"
@@ -138,10 +138,10 @@ def _file(file: RuleFile, used: Mapping[str, Use] | None) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """The text as Markdown shows it literally.
+    r"""The text as Markdown shows it literally.
 
-    >>> escaped("[1]*")
-    '\\\\[1\\\\]\\\\*'
+    >>> print(escaped("[1]*"))
+    \[1\]\*
     """
     return SPECIAL.sub(r"\\\1", text)
 

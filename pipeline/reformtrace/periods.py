@@ -28,7 +28,9 @@ TIME = re.compile(
 )
 # Every expression of time holds one of these, and starts with one of those.
 TRIGGER = re.compile(r"年|十[一二三四五]五|目前|现时|同期|期末|\d月")
-FIRST = frozenset("截自从到至在于由本0123456789一二两三四五六七八九十几“过最近今未此这连多目现同去明后前当上下全年期〇零○")
+FIRST = frozenset(
+    "截自从到至在于由本0123456789一二两三四五六七八九十几“过最近今未此这连多目现同去明后前当上下全年期〇零○"
+)
 LONGEST_LEAD = 20
 REPUBLIC = re.compile(
     rf"{LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
@@ -91,7 +93,7 @@ def _years(text: str) -> list[int]:
     m = re.search(r"今\((\d{2,3})\)年", text) or re.fullmatch(r"(?:民国)?([6-9]\d|1[0-3]\d)(?:年|学?年度)", text)
     if m:
         return [int(m[1]) + 1911]
-    out = []
+    out: list[int] = []
     for y in re.finditer(rf"{YEAR}|(?<=[-—~至/])\d{{2}}(?=学?年度)", text):
         digits = y.group()
         value = int(digits) if digits.isdigit() else han(digits)
@@ -173,7 +175,7 @@ def _relative(text: str, today: date) -> tuple[str | None, str | None]:
                 return today.replace(year=today.year - n).isoformat(), today.isoformat()
         except ValueError:  # 29 February
             return None, None
-    if text in ("年内",):
+    if text == "年内":
         return today.isoformat(), f"{today.year}-12-31"
     if re.fullmatch("过去的?一年|一年来", text):
         return f"{today.year - 1}-01-01", f"{today.year - 1}-12-31"

@@ -14,11 +14,14 @@ FINISHED = re.compile(r"[。!?！？][”’」』》)〉】\]\"'\s]*$")
 # Marks behind which a line may break without the sentence going on below.
 CLOSED = re.compile(r"[。!?！？;:…][”’」』》)〉】\]\"'\s]*$")
 HOLDS_SENTENCE = re.compile("[。!?！？]")
-CHAPTER = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}[编篇部章节条款目][\s:、]?|专栏\s?[一二三四五六七八九十\d]{0,3}|#{1,6}\s|附[件表录]\s?\d*\s?[::]?")
-PAGE = re.compile(r"^[-—–·•\s]*(?:第\s?)?\d{1,4}(?:\s?[/／]\s?\d{1,4})?(?:\s?页)?[-—–·•\s]*$|^第\s?[一二三四五六七八九十百\d]+\s?页(?:\s?共\s?\S+\s?页)?$")
-COMMENT = re.compile(r"<!--.*?-->", re.S)
+CHAPTER = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,5}[编篇部章节条款目][\s:、]?|专栏\s?[一二三四五六七八九十\d]{0,3}|#{1,6}\s|附[件表录]\s?\d*\s?[::]?"
+)
+PAGE = re.compile(
+    r"^[-—–·•\s]*(?:第\s?)?\d{1,4}(?:\s?[/／]\s?\d{1,4})?(?:\s?页)?[-—–·•\s]*$|^第\s?[一二三四五六七八九十百\d]+\s?页(?:\s?共\s?\S+\s?页)?$"
+)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LITERAL_SPACE = re.compile(r"<U\+[0-9A-F]{4}>")
-ANY_HAN = re.compile("[\u4e00-\u9fff]")
 # A space inside a number (thousands groups or one figure at a time) or before its unit counts for nothing.
 NUMBER_SPACE = re.compile(
     r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])(?: (?=[\u4e00-\u9fff%]))?"
@@ -42,15 +45,14 @@ class Line:
 
     @property
     def text(self) -> str:
+        """The line's characters."""
         return self.strip.text
 
 
 @cache
 def furniture() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], str], ...]:
     """The patterns of whole lines that are site furniture, with what spares a line, and the rule's id."""
-    return tuple(
-        (re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r.id) for r in load("furniture").rules
-    )
+    return tuple((re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r.id) for r in load("furniture").rules)
 
 
 def furniture_rule(line: str) -> str | None:

@@ -9,7 +9,7 @@ from functools import cache
 
 from .convert import Converted, Map
 from .footnotes import lift
-from .reflow import CHAPTER, paragraphs
+from .reflow import paragraphs
 from .rules import load
 from .strip import Strip
 
@@ -20,7 +20,9 @@ GOES_ON = re.compile(r"[,、;:.的等和与及之为是]")
 HEADING_END = re.compile(r"[。!?！？;:,、…—]$")
 MARKDOWN = re.compile(r"(#{1,6})\s+")
 CHAPTER_LEVEL = {"编": 1, "篇": 1, "部": 1, "章": 2, "节": 3, "条": 4, "款": 5, "目": 5}
-CHAPTER_HEAD = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节条款目])(?:[\s:、]|$)|第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节])")
+CHAPTER_HEAD = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节条款目])(?:[\s:、]|$)|第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节])"
+)
 SPEAKER = re.compile(r"^[^,。;:\d]{2,16}(?:议员|局长|司长|主席|署长|处长|部长|院长|官员)\s?(?:\([^)]{1,6}\)\s?)?:")
 SALUTATION = re.compile(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主席|先生)[::!,]?$")
 GAP = re.compile(r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff](?:[\s\u3000]|$))")
@@ -128,12 +130,10 @@ def segment(converted: Converted) -> Reading:
             at += length
         at += 1
     text = "\n".join(s.text for s in pieces)
-    sentences = [
-        Cut(p.start + a, p.start + b, i)
-        for i, p in enumerate(found)
-        for a, b in split(text[p.start : p.end])
-    ]
-    reading = Reading(text, _through(Map(tuple(cuts or [0]), tuple(origins or [0])), converted.map), found, sentences, headings)
+    sentences = [Cut(p.start + a, p.start + b, i) for i, p in enumerate(found) for a, b in split(text[p.start : p.end])]
+    reading = Reading(
+        text, _through(Map(tuple(cuts or [0]), tuple(origins or [0])), converted.map), found, sentences, headings
+    )
     _note_tails(reading, hosts, notes, converted.map)
     return reading
 

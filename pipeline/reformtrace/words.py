@@ -15,6 +15,7 @@ class Word(NamedTuple):
 
     @property
     def end(self) -> int:
+        """The offset behind it."""
         return self.start + len(self.text)
 
 

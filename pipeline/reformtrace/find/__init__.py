@@ -1,0 +1,1 @@
+"""The finders: a document's reading text in, mentions out."""

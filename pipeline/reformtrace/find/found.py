@@ -10,7 +10,24 @@ from ..records import Bound
 from .quantities import Quantity
 
 Direction = Literal["increase", "decrease", "none"]
-MONEY = frozenset("元 美元 港元 欧元 日元 英镑 人民币 港币 新台币 台币 元人民币 卢布 韩元 澳元".split())
+MONEY = frozenset(
+    [
+        "元",
+        "美元",
+        "港元",
+        "欧元",
+        "日元",
+        "英镑",
+        "卢布",
+        "韩元",
+        "澳元",
+        "人民币",
+        "元人民币",
+        "港币",
+        "新台币",
+        "台币",
+    ]
+)
 
 
 @dataclass(slots=True)

@@ -1,57 +1,23 @@
-"""Numbered initiatives: markers in a document's reading text -> the tree of its items."""
+"""Numbered initiatives: the markers of a document -> the tree of its items."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Literal
 
 from ..mentions import Item
-from ..numerals import han
-from ..rules import Rule, load
 from ..segment import Heading, Reading
+from .leads import TITLE_LIMIT, promised_in, title_of
+from .markers import LAST, UNNUMBERED, Marker, find_markers
 
 # From the outside in; a marker of an outer style closes the lists of inner ones.
 RANK = {"legal": 0, "han": 1, "han_bracket": 2, "digit": 3, "digit_bracket": 4, "circled": 5}
 # Lists of these styles end with their paragraphs; the others reach over the unmarked paragraphs below.
 BY_PARAGRAPH = {"dash", "bullet", "is", "must", "ordinal", "circled"}
-UNNUMBERED = {"dash", "bullet"}
-FIRSTLY = {"首先": 1, "其次": 2, "再次": 3}
-LAST = "最后"
-LEGAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
-JOINT = re.compile(r"\s?[及和与、至]\s?\(\s?([一二三四五六七八九十\d]{1,3})\s?\)")
-CLAUSE_END = re.compile(r"[。;:!?,、]\s?(?:以?及|和|并)?\s?$")
 SENTENCE_END = re.compile("[。!?]")
-TITLE_END = re.compile("[。;:!?\n]")
-COMMA = re.compile("[,，]")
-TITLE_LIMIT = 30
-ARTICLE = re.compile(r"(?:#+\s)?第[一二三四五六七八九十百零\d]{1,5}条")
-# A dash that opens the line below a title: when and before whom a report was given.
-SUBTITLE = re.compile(r"\s*(?:\(|——|──|--|-)?\s*(?:\d{4}年|[〇零一二三四五六七八九]{4}年|在).{0,60}(?:上|会议|大会|作|日)\)?$")
-CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|\t)\s*\d{1,3}$")
-COUNTED = "个方面|方面|个部分|个层面|个|大方面|大|项|条|点|类|件|种|步|章|部分|层面"
-PROMISE = re.compile(rf"(?<![第\d.,一二三四五六七八九十百])(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:{COUNTED})")
-ANNOUNCES = re.compile(r"以下|如下|下列|下面|下述|分别是|分别为|包括|重点抓好|着重抓好|着力抓好|抓好|做好|办好|做到|突出|围绕|坚持|从|主要|重点|共")
-# The number closes the sentence that leads to the list: 重点抓好十一个方面工作。
-ANNOUNCED = re.compile(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|实事|事项|行动|工程|民生实事)?[。:]$")
 SIGNATURE = re.compile(r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年.{1,3}月.{1,3}日$")
 ANNEX = re.compile(r"\s*\(?附\s?[件录表]")
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A marker where it stands; `through` is the last ordinal of a joint one such as (二)及(三)."""
-
-    start: int
-    end: int
-    text: str
-    style: str
-    ordinal: int | None
-    through: int | None
-    paragraph: int
-    at_head: bool
-    rule: str
 
 
 @dataclass(slots=True)
@@ -74,144 +40,6 @@ class Open:
     entry: int
     last: int | None
     inline: bool
-
-
-@cache
-def rules() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], Rule], ...]:
-    """The marker rules, compiled."""
-    return tuple((re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r) for r in load("markers").rules)
-
-
-@cache
-def inline_pattern() -> re.Pattern[str]:
-    """Where a marker inside a paragraph might stand; a first sieve over the whole paragraph."""
-    return re.compile(r"[。;:!?,、](?:\s|以?及|和|并)*(?=[(一二三四五六七八九十第首其再最①-⑳\d])")
-
-
-def ordinal_of(text: str, style: str) -> int | None:
-    """The number that a marker states.
-
-    >>> ordinal_of("(十一)", "han_bracket"), ordinal_of("二是", "is"), ordinal_of("③", "circled"), ordinal_of("——", "dash")
-    (11, 2, 3, None)
-    """
-    if style in UNNUMBERED:
-        return None
-    if style == "circled":
-        return ord(text[0]) - 0x245F
-    if text[:2] in FIRSTLY:
-        return FIRSTLY[text[:2]]
-    if text[:2] == LAST:
-        return None
-    digits = re.search(r"\d+", text)
-    if digits:
-        return int(digits.group())
-    numeral = re.search("[一二三四五六七八九十百零〇]+", text.translate(LEGAL))
-    return han(numeral.group()) if numeral else None
-
-
-def marker_at(text: str, at: int, paragraph: int, *, at_head: bool) -> Marker | None:
-    """The marker that stands at a place of the reading text, or None."""
-    for pattern, unless, rule in rules():
-        m = pattern.match(text, at)
-        if not m:
-            continue
-        style = rule.text("style")
-        before = max(0, at - 4)
-        window = text[before : m.end() + 1]
-        if any(u.search(window) for u in unless):
-            continue
-        written = re.sub(r"\s", "", m.group())
-        ordinal = ordinal_of(written, style)
-        if ordinal is None and style not in UNNUMBERED and written[:2] != LAST:
-            continue
-        end, through = m.end(), ordinal
-        joint = JOINT.match(text, end) if style == "han_bracket" else None
-        if joint and at_head:
-            through = ordinal_of(joint[1], style)
-            end = joint.end()
-            written += re.sub(r"\s", "", joint.group())
-        if style == "digit" and _is_figure(text, at, end):
-            continue
-        return Marker(at, end, written, style, ordinal, through, paragraph, at_head, rule.id)
-    return None
-
-
-def _is_figure(text: str, at: int, end: int) -> bool:
-    """Whether digits and a stop at a line's head are a decimal or a date, not a marker."""
-    return text[end : end + 1].isdigit() and text[end - 1] == "." and not re.match(r"\d{4}年", text[end : end + 5])
-
-
-def find_markers(reading: Reading) -> list[Marker]:
-    """Every marker of a document, in order, footnotes and articles of a law left out."""
-    out: list[Marker] = []
-    article = False
-    for i, p in enumerate(reading.paragraphs):
-        if p.role == "note":
-            continue
-        text = reading.text[p.start : p.end]
-        if ARTICLE.match(text):
-            article = True
-        head = marker_at(reading.text, p.start, i, at_head=True)
-        if head and (CONTENTS.search(text) or head.style == "dash" and _is_subtitle(text, head.end - p.start)):
-            head = None
-        if article and head:
-            # Enumerations inside the articles of a law are its conditions; 一、 starts a text of another kind.
-            if head.style not in ("han", "legal") or re.match(r"第.{1,4}条", text):
-                head = None
-            else:
-                article = False
-        if p.role == "heading" and head is None and not ARTICLE.match(text):
-            article = article and "章" in text[:8]
-        if head:
-            out.append(head)
-        if not article:
-            out += _inline(reading.text, head.end if head else p.start, p.end, i, head)
-    return out
-
-
-def _is_subtitle(text: str, after: int) -> bool:
-    return len(text) < 80 and bool(SUBTITLE.match(text[after:]))
-
-
-def _inline(text: str, start: int, end: int, paragraph: int, head: Marker | None) -> list[Marker]:
-    """Markers inside a paragraph: at least two of one style that count up from 1, or on from the paragraph's head."""
-    found: list[Marker] = []
-    for m in inline_pattern().finditer(text, start, end):
-        marker = marker_at(text, m.end(), paragraph, at_head=False)
-        if marker and marker.end < end and _may_stand_inline(marker, text):
-            found.append(marker)
-    if not found:
-        return []
-    kept: list[Marker] = []
-    for style in dict.fromkeys(m.style for m in found):
-        row = [m for m in found if m.style == style]
-        run: list[Marker] = []
-        expected = head.through + 1 if head and head.style == style and head.through else None
-        for m in row:
-            if m.ordinal == 1 or (expected is not None and m.ordinal == expected):
-                if m.ordinal == 1:
-                    kept += run if len(run) > 1 or _goes_on(run, head) else []
-                    run = []
-                run.append(m)
-                expected = (m.ordinal or 0) + 1
-            elif run and (m.text[:2] == LAST or m.ordinal == (run[-1].ordinal or 0) + 2):
-                run.append(m)
-                expected = (m.ordinal or 0) + 1
-        kept += run if len(run) > 1 or _goes_on(run, head) else []
-    return sorted(kept, key=lambda m: m.start)
-
-
-def _goes_on(run: list[Marker], head: Marker | None) -> bool:
-    return bool(run) and head is not None and run[0].style == head.style
-
-
-def _may_stand_inline(marker: Marker, text: str) -> bool:
-    before = text[marker.start - 1]
-    if marker.style in ("han", "legal", "ordinal"):
-        return before in "。;:!?" and (marker.style == "ordinal")
-    if marker.style in ("digit", "han_bracket", "digit_bracket"):
-        return before in "。;:!?及和 " and not text[marker.end : marker.end + 1].isdigit()
-    return True
 
 
 def find_initiatives(reading: Reading) -> list[Item]:
@@ -296,7 +124,7 @@ class _Tree:
         return open_list.last < m.ordinal <= open_list.last + 3
 
     def _restarts_inside(self, depth: int, m: Marker) -> bool:
-        """Whether a list of the same style starts anew inside the last item of an outer one: 一是 … (一是 …; 二是 …)."""
+        """Whether a list of the same style starts anew inside the last item of an outer one."""
         return m.ordinal == 1 and not m.at_head and not self.stack[depth].inline and m.style in BY_PARAGRAPH
 
     def _is_bare(self, m: Marker) -> bool:
@@ -316,13 +144,21 @@ class _Tree:
         if m.style not in RANK:
             # A list by paragraphs stands in whatever is open; another such list of whole paragraphs it replaces.
             depth = len(self.stack)
-            while depth and m.at_head and self.stack[depth - 1].style in BY_PARAGRAPH and not self._heads_text(depth - 1):
+            while (
+                depth and m.at_head and self.stack[depth - 1].style in BY_PARAGRAPH and not self._heads_text(depth - 1)
+            ):
                 depth -= 1
             return depth
         if self._leads_on(m):
             return len(self.stack)
         before = self.latest.get(m.style)
-        if before and m.ordinal != 1 and m.ordinal is not None and before[1] is not None and 0 < m.ordinal - before[1] <= 3:
+        if (
+            before
+            and m.ordinal != 1
+            and m.ordinal is not None
+            and before[1] is not None
+            and 0 < m.ordinal - before[1] <= 3
+        ):
             # Numbers that run on from a list already closed stand as deep as it did.
             return min(before[0], len(self.stack))
         depth = 0
@@ -338,7 +174,7 @@ class _Tree:
         return depth
 
     def _heads_text(self, k: int) -> bool:
-        """Whether the last item of an open list is a heading: its line holds no sentence, so that text belongs below."""
+        """Whether the last item of an open list is a heading: its line holds no sentence, its text stands below."""
         m = self.entries[self.stack[k].entry].marker
         p = self.reading.paragraphs[m.paragraph]
         line = self.reading.text[m.end : p.end]
@@ -395,7 +231,7 @@ class _Tree:
         """Whether the next marker is the next item of an open list whose items head several paragraphs."""
         open_list = self.stack[k]
         if following.style != open_list.style:
-            # A marker of an inner style may come first; the list goes on if its own next marker comes before an outer one.
+            # Markers of inner styles may come first; the list goes on if its own next one comes before an outer one.
             return open_list.style not in BY_PARAGRAPH and self._later(k, following)
         if open_list.style in UNNUMBERED:
             return self._heads_text(k)
@@ -544,47 +380,3 @@ class _Tree:
             if promised is not None:
                 return promised
         return None
-
-
-def title_of(line: str) -> str:
-    """What an item is called: the text up to the first 。;:!? , or up to a comma where that is over 30 characters.
-
-    >>> title_of("推进审批改革。全市事项压减120项。")
-    '推进审批改革'
-    """
-    line = line.lstrip()
-    m = TITLE_END.search(line)
-    title = (line[: m.start()] if m else line).split("\t")[0].strip()
-    if len(title) <= TITLE_LIMIT:
-        return title
-    depth = 0
-    for i, char in enumerate(title):
-        if char in "“「『《(":
-            depth += 1
-        elif char in "”」』》)":
-            depth -= 1
-        elif char == "," and depth <= 0:
-            return title[:i]
-    return title
-
-
-def promised_in(lead: str, size: int) -> int | None:
-    """The number of items that the last sentence of a lead announces, or None.
-
-    >>> promised_in("全年要抓好以下六方面工作。", 6), promised_in("全市建成12个站点。", 3) is None
-    (6, True)
-    """
-    sentences = [s for s in re.split("(?<=[。!?])", lead) if s.strip()]
-    if not sentences:
-        return None
-    sentence = sentences[-1]
-    for m in reversed(list(PROMISE.finditer(sentence))):
-        value = int(m[1]) if m[1].isdigit() else han(m[1].replace("两", "二"))
-        if value is None or value < 2:
-            continue
-        announces = ANNOUNCES.search(sentence[: m.start()] + sentence[m.end() : m.end() + 12])
-        if value == size and (announces or sentence.rstrip().endswith(":") or len(sentence) < 40):
-            return value
-        if announces and (re.search("以下|如下|下列|下面", sentence) or ANNOUNCED.match(sentence, m.end())):
-            return value
-    return None

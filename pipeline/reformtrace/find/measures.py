@@ -17,9 +17,9 @@ PERIOD = re.compile(
 )
 SHARE = re.compile(r"占([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
 COMPARED = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于).{0,20}$")
-BASIS = re.compile(r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$")
-ADVERB = re.compile(r"(?:平均|实际|名义|分别|累计|大幅|大幅度|稳步|持续|再|又|约|逐年|逐步|共|总体|均|都|已|将|要|可|预计|预期|力争|进一步|明显|显著|较快|快速|平稳|合理|同步|年|每年|各|整体|总体|逆势|历史性|迅速|不断|有望|应|需|年度|全年|同比|环比|年均|按年|实质|继续|还|又|至少)$")
-SHARED_HEADS = re.compile(r"(?:增长|提高|下降|减少)?(?:率|数|量|额|值|人次|花费|消费|数量|人数|总量|总额|金额|规模|比例|比重|收入|面积|产量|产值|增加值)$")
+BASIS = re.compile(
+    r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$"
+)
 # 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
 RATIO = re.compile(r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$")
 MARKER = re.compile(r"^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
@@ -36,11 +36,17 @@ RATE_HEAD = re.compile(r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量�
 HANDLED = ("受理", "审结", "办结", "办理", "化解", "查处", "侦破", "收到", "接获", "处理")
 LATER_COUNT = re.compile("、(?=[^、]{0,14}(?:[两三四五六七八九十百]+[大项个家件类]))")
 PARENTHETIC = re.compile("按|扣除|剔除|据|依|其中|与此同时|同时")
-LATE_TIME = re.compile(r"(?:于|在|到|至)(?:19|20)\d{2}年(?:底|末|前|内)?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$")
+LATE_TIME = re.compile(
+    r"(?:于|在|到|至)(?:19|20)\d{2}年(?:底|末|前|内)?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$"
+)
 STARTED = re.compile(r"(?:从|由|较|比)[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$")
-GENERIC_BEHIND = re.compile("(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|.{0,2}(?:台阶|大关|关口)")
+GENERIC_BEHIND = re.compile(
+    "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|.{0,2}(?:台阶|大关|关口)"
+)
 # A change noun or a share on its own measures what the clause before speaks of.
-HANGING = re.compile(r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|同口径|该))?$")
+HANGING = re.compile(
+    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|同口径|该))?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Lexicon:
     openers: re.Pattern[str]
     predicate: frozenset[str]
     actions: frozenset[str]
+    adverb: re.Pattern[str]
+    heads: re.Pattern[str]
     change: re.Pattern[str]
 
 
@@ -66,7 +74,11 @@ def lexicon() -> Lexicon:
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
-        re.compile(f"{changes}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:近|约|超)?\\s?$"),
+        re.compile(alternation(w["adverbs"]) + "$"),
+        re.compile(alternation(w["heads"]) + "$"),
+        re.compile(
+            f"{changes}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:近|约|超)?\\s?$"
+        ),
     )
 
 
@@ -138,8 +150,9 @@ def _until_predicate(tail: str, at: int) -> str:
         depth += word.text.count("“") - word.text.count("”")
         if depth <= 0 and word.text in lex.predicate and not (i == 0 and at > 0):
             following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
-            compound = word.text in lex.actions and (following[:1] in "ns" and following != "" or following == "" and at > 0)
-            closing = i + 2 == len(tokens) and following[:1] in "ns" and word.tag in ("v", "vn", "n") and not seen
+            before_noun = following != "" and following[0] in "ns"
+            compound = word.text in lex.actions and (before_noun or following == "" and at > 0)
+            closing = i + 2 == len(tokens) and before_noun and word.tag in ("v", "vn", "n") and not seen
             if compound or closing or i and tokens[i - 1].text == "全":
                 seen = True
                 continue
@@ -196,7 +209,7 @@ def _strip_tail(text: str) -> str:
         m = lex.change.search(text)
         if m and not (m.start() == 0 and len(text) > 4):
             text = text[: m.start()]
-        for pattern in (BASIS, ADVERB, lex.reached, LATE_TIME, STARTED):
+        for pattern in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
             m = pattern.search(text)
             if m and m.end() > m.start() and (len(m.group()) > 1 or not _splits_word(text, m.start())):
                 text = text[: m.start()]
@@ -277,13 +290,13 @@ def shared(phrase: str, n: int) -> list[str]:
         head = words(parts[0])[-1]
         if words(parts[1])[-1].text == head.text and len(words(parts[1])) > 1:
             return parts
-        if parts[1][-1] == parts[0][-1] or SHARED_HEADS.search(parts[0]):
+        if parts[1][-1] == parts[0][-1] or lexicon().heads.search(parts[0]):
             return [parts[0], parts[0][: head.start] + parts[1]]
     last = words(parts[-1])
     tail = parts[-1][last[0].end :] if len(last) > 1 else ""
     out = []
     for part in parts[:-1]:
-        if not tail or part.endswith(last[-1].text) or SHARED_HEADS.search(part):
+        if not tail or part.endswith(last[-1].text) or lexicon().heads.search(part):
             out.append(part)
             continue
         k = next((k for k in range(min(len(part), len(tail)), 0, -1) if part.endswith(tail[:k])), 0)
@@ -311,4 +324,3 @@ def subject_before(text: str, start: int, floor: int) -> str:
             return clause[: word.start].rstrip("的")
         seen = seen or word.tag[:1] in "njl"
     return clause if len(clause) <= 14 else ""
-

@@ -13,17 +13,6 @@ from ..records import Bound
 from ..rules import alternation, load
 
 JOIN = re.compile("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
-# Words that end with a bound word and bound nothing.
-NO_BOUND = re.compile("(?:节约|合约|预约|公约|契约|条约|签约|履约|制约|集约|附近|最近|靠近|临近|邻近|打破|侦破|爆破|高超|赶超)$")
-# A measure word of one character that goes on as another word is no unit: 10项目 lacks one.
-WORD_GOES_ON = re.compile(
-    "项目|条件|条例|条款|条规|场所|场地|类型|类别|种植|种类|部分|部委|层面|层级|层次|口岸|口径|方式|方案|面积|单独|区域|市场|市民|级别|县域|"
-    "村民|村级|国有|省级|市级|县级|名单|名牌|件套|位置|点击|起点|起步|站在|门户|章程|节点|节能|组织|队伍|团队|本科|台湾|车间|步骤|步伐|"
-    "代表|版本|校园|院校|店铺|师资|师生|首创|首个|首批|分析|分布|分类|分别|成为|成立|成功|成果|成员|度假|处理|处置|处罚|期间|期限|"
-    "地区生|米面|元旦|升级|升至|升高|吨粮|克服|天然|日前|日常|月底|月末|月份|年度|年均|年产|年底|年末|秒批|周边|时间|里程|方向|方针|"
-    "方可|对外|双向|双方|款项|页面|集团|集聚|集中|字样|堂堂|层以|张贴|份额|通过|通报|封闭|包括|笔试|颗粒|片区|块状|根据|根本|例如|"
-    "口碑|眼光|面向|面对|把握|股份|股权|道路|道德|顶层|句号"
-)
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
 SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
 LISTED_DIGITS = re.compile("[一二三四五六七八九零〇]{2,}")
@@ -59,6 +48,8 @@ class Patterns:
     after: re.Pattern[str]
     after_time: re.Pattern[str]
     kinds: dict[str, str]
+    not_bound: re.Pattern[str]
+    not_unit: re.Pattern[str]
 
 
 @cache
@@ -83,6 +74,8 @@ def patterns() -> Patterns:
         re.compile(f"\\s?({alternation([w for w in AFTER if w != '内'])})"),
         re.compile(f"\\s?({alternation(list(AFTER))})"),
         kinds,
+        re.compile(alternation(words["not_bounds"]) + "$"),
+        re.compile(alternation(words["not_units"])),
     )
 
 
@@ -156,7 +149,7 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     bound, span_start, end = found.bound, start, amount_end
     before = p.before.search(text, max(0, start - 5), start)
     bound_before = bound_after = False
-    if before and not NO_BOUND.search(text, max(0, start - 6), start):
+    if before and not p.not_bound.search(text, max(0, start - 6), start):
         bound, span_start, bound_before = BEFORE[before.group().strip().rstrip("了至")], before.start(), True
     after = (p.after_time if kind == "duration" else p.after).match(text, end)
     if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种"):
@@ -186,6 +179,6 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
 def _unit(text: str, at: int, p: Patterns) -> tuple[str, int]:
     """The unit that stands at a place and where it ends; an empty one where none does."""
     u = p.unit.match(text, at)
-    if u is None or len(u[1]) == 1 and WORD_GOES_ON.match(text, u.start(1)):
+    if u is None or len(u[1]) == 1 and p.not_unit.match(text, u.start(1)):
         return "", at
     return u[1], u.end()

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from ..mentions import Suppressed, Target
 from ..numerals import BEFORE, plain
-from ..records import Bound
 from ..rules import Scanner, alternation, load
 from ..segment import Reading
 from .attribution import attribute
@@ -32,6 +31,11 @@ SHIFT = re.compile("调整|变|改|优化|发展|转|整合|合并|归并|达|�
 AFTER_CHANGE = re.compile(
     r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?的[^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
+BY_KIND = {"duration": "target.duration", "count": "target.count", "bare": "target.bare"}
+# Behind a Chinese numeral these are mostly the second half of a word: 千里, 万分.
+WORD_PARTS = frozenset("两里方分度米折番克斤担")
+ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
+LIFETIME = re.compile("寿命|年龄")
 BASIS = re.compile(
     "同比|环比|年均|平均每年|[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|"
     "[比较][^,。;比较]{2,14}?(?=增|提|上|下|降|减|扩|翻|涨|多|少|回)|相比[^,。;]{2,16}"
@@ -45,20 +49,35 @@ LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
 RATE_LIMIT = re.compile(
     r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均)(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
 )
-WITHIN = re.compile(r"^(?:以内|之内|内)?(?:即可|就能|可以|可)?(?:办结|办好|办理|办成|完成审批|审结|送达|答复|拿证|开户|放款|到账|通达|直达|可达|响应|办妥)")
 EXPECTED = re.compile(r"预期目标|(?<!\()预期性(?:指标|目标)")
 BINDING = re.compile(r"(?<!\()约束性(?:指标|目标)")
 NATURE_BEHIND = re.compile(r"^\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
-VERB_OF_COUNT = re.compile(
-    r"(?:建成|新增|建立|设立|新建|完成|获批|成立|创建|培育|引进|打造|增加|形成|制定|出台|实施|推出|落地|有|共|达|达到|建设|开展|举办|组建|评选|拥有|覆盖|涉及|获得|入选|取得|签订|签署|选派|设置|增设|开设|开通|列出|提供|编列|新设|改造|编制|修订|发布|提出|包含|承担|办理|查处|挂牌|内设|下设|约|近|超|超过|多达)(?:了)?$"
-)
-SOFT = {"个", "种", "条", "点", "次", "期", "批", "步", "位", "人", "部", "段", "面", "对", "双", "组", "层", "方", "手", "地", "市", "县", "省", "国", "区", "乡", "村", "镇", "州", "年", "节", "代", "顶", "道", "口", "眼", "股", "首", "班", "车", "站", "单", "单元", "师", "院", "校", "店", "把", "片", "块", "尾", "盘", "场", "会", "分", "成", "月", "天", "日", "季度", "国家", "省份", "城市", "地区", "单位", "部门", "方面", "环节", "级", "届", "版", "两", "担", "斤", "方", "顷", "里"}
 
 
 @cache
 def suppressors() -> Scanner:
     """The suppressor rules, in one pass."""
     return Scanner(load("suppressors").rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The word lists that decide whether a number counts."""
+
+    soft: frozenset[str]
+    counting: re.Pattern[str]
+    within: re.Pattern[str]
+
+
+@cache
+def lists() -> Lists:
+    """The word lists of the target rules, compiled once."""
+    w = load("targets").words
+    return Lists(
+        frozenset(w["soft"]),
+        re.compile(alternation(w["counting"]) + "(?:了)?$"),
+        re.compile("^(?:以内|之内|内)?(?:即可|就能|可以|可)?" + alternation(w["within"])),
+    )
 
 
 @cache
@@ -169,7 +188,7 @@ def _bound_apart(text: str, floor: int, f: Found) -> None:
 def _rule(f: Found) -> str:
     if f.direction in ("increase", "decrease"):
         return "target.change"
-    return {"duration": "target.duration", "count": "target.count", "bare": "target.bare"}.get(f.q.kind, "target.measure")
+    return BY_KIND.get(f.q.kind, "target.measure")
 
 
 def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
@@ -206,7 +225,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     before = text[max(start, q.start - 16) : q.start]
     after = text[q.end : min(end, q.end + 12)]
     if q.kind == "duration":
-        promised = RATE_LIMIT.search(before) or WITHIN.match(after) or WITHIN.match(text[q.number_end : q.number_end + 12])
+        promised = RATE_LIMIT.search(before) or lists().within.match(after)
         if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
             return "time"
         if FROM_THEN_ON.search(before):
@@ -221,22 +240,23 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
             return None if not q.han and not re.match(r"[.、)\]:]", after) else "no unit"
         return "no unit"
     if q.han and q.kind == "count":
-        small = q.value <= 10 and q.unit in SOFT and not (q.bound_before or q.bound_after or q.bound == "over")
-        if small and not VERB_OF_COUNT.search(before):
+        small = q.value <= 10 and q.unit in lists().soft and not (q.bound_before or q.bound_after or q.bound == "over")
+        if small and not lists().counting.search(before):
             return "counts a set"
         if q.value == 1:
             return "counts nothing"
         if q.unit == "家" and text[q.number_start : q.number_end] in "百千万" and not q.bound_before:
             return "part of a name"
-    if q.han and q.kind == "measure" and q.unit in ("两", "里", "方", "分", "度", "米", "折", "番", "克", "斤", "担") and not q.scaled:
+    if q.han and q.kind == "measure" and q.unit in WORD_PARTS and not q.scaled:
         return "part of a word"
     if q.han and q.unit in MONEY and not q.scaled and q.value < 10:
         return "part of a name"
     if q.unit in ("番", "折"):
         return "翻番"
-    if q.unit in ("级", "届", "版", "代", "层", "页", "字", "句", "步", "首", "号") and q.value < 100 and not q.bound_after:
+    if q.unit in ORDINAL_UNITS and q.value < 100 and not q.bound_after:
         return "ordinal"
-    if q.unit in ("岁", "周岁") and not any(p.search(before) for p in change_words()) and not re.search("寿命|年龄", before):
+    changes = any(p.search(before) for p in change_words())
+    if q.unit in ("岁", "周岁") and not changes and not LIFETIME.search(before):
         return "age"
     return None
 
@@ -283,7 +303,9 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
     i = 0
     while i < len(found):
         j = i
-        while j + 1 < len(found) and LIST_GAP.match(text[found[j].end : found[j + 1].start]) and not found[j + 1].own_change:
+        while j + 1 < len(found) and not found[j + 1].own_change:
+            if not LIST_GAP.match(text[found[j].end : found[j + 1].start]):
+                break
             j += 1
         group = found[i : j + 1]
         if len(group) > 1:

@@ -27,10 +27,10 @@ class NotText(ValueError):
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text of bytes with `\\n` for every newline and without a BOM, and the encoding it was in.
+    r"""The text of bytes with `\n` for every newline and without a BOM, and the encoding it was in.
 
-    >>> decode("全市新增就业3.2万人。\\r\\n".encode("gb18030"))
-    ('全市新增就业3.2万人。\\n', 'gb18030')
+    >>> decode("全市新增就业3.2万人。\r\n".encode("gb18030"))
+    ('全市新增就业3.2万人。\n', 'gb18030')
     >>> decode("全市新增就業3.2萬人。".encode("big5"))
     ('全市新增就業3.2萬人。', 'big5-hkscs')
     """
@@ -44,7 +44,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def normal(text: str) -> str:
-    """The text as the contract wants it: newlines as `\\n`, no BOM, nothing else changed."""
+    r"""The text as the contract wants it: newlines as `\n`, no BOM, nothing else changed."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

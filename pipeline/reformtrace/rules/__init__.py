@@ -87,7 +87,7 @@ class _Lines(yaml.SafeLoader):
         for key in keys:
             if keys.count(key) > 1:
                 raise RuleError(f"line {node.start_mark.line + 1}: the key {key!r} stands twice")
-        out: dict[object, object] = super().construct_mapping(node, deep=deep)  # type: ignore[no-untyped-call]
+        out: dict[object, object] = super().construct_mapping(node, deep=deep)
         out["__line__"] = node.start_mark.line + 1
         return out
 
@@ -133,9 +133,7 @@ def parse(name: str, source: str) -> RuleFile:
     if odd:
         raise RuleError(f"{name}.yaml: unknown keys {sorted(odd)}; allowed are {sorted(FILE_KEYS)}")
     fragments = data.get("fragments") or {}
-    words = {
-        k: _strings(v, f"{name}.yaml", k) for k, v in (data.get("words") or {}).items() if k != "__line__"
-    }
+    words = {k: _strings(v, f"{name}.yaml", k) for k, v in (data.get("words") or {}).items() if k != "__line__"}
     for key, listed in words.items():
         twice = {w for w in listed if listed.count(w) > 1}
         if twice:

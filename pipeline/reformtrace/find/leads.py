@@ -1,0 +1,63 @@
+"""What an item is called, and how many items the words before a list promise."""
+
+from __future__ import annotations
+
+import re
+
+from ..numerals import han
+
+TITLE_END = re.compile("[。;:!?\n]")
+TITLE_LIMIT = 30
+COUNTED = "个方面|方面|个部分|个层面|个|大方面|大|项|条|点|类|件|种|步|章|部分|层面"
+PROMISE = re.compile(rf"(?<![第\d.,一二三四五六七八九十百])(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:{COUNTED})")
+ANNOUNCES = re.compile(
+    r"以下|如下|下列|下面|下述|分别是|分别为|包括|重点抓好|着重抓好|着力抓好|抓好|做好|办好|做到|突出|围绕|坚持|从|主要|重点|共"
+)
+# The number closes the sentence that leads to the list: 重点抓好十一个方面工作。
+ANNOUNCED = re.compile(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|实事|事项|行动|工程|民生实事)?[。:]$")
+TO_FOLLOW = re.compile("以下|如下|下列|下面")
+SENTENCES = re.compile("(?<=[。!?])")
+
+
+def title_of(line: str) -> str:
+    """What an item is called: the text up to the first 。;:!? , or up to a comma where that is over 30 characters.
+
+    >>> title_of("推进审批改革。全市事项压减120项。")
+    '推进审批改革'
+    """
+    line = line.lstrip()
+    m = TITLE_END.search(line)
+    title = (line[: m.start()] if m else line).split("\t")[0].strip()
+    if len(title) <= TITLE_LIMIT:
+        return title
+    depth = 0
+    for i, char in enumerate(title):
+        if char in "“「『《(":
+            depth += 1
+        elif char in "”」』》)":
+            depth -= 1
+        elif char == "," and depth <= 0:
+            return title[:i]
+    return title
+
+
+def promised_in(lead: str, size: int) -> int | None:
+    """The number of items that the last sentence of a lead announces, or None.
+
+    >>> promised_in("全年要抓好以下六方面工作。", 6), promised_in("全市建成12个站点。", 3) is None
+    (6, True)
+    """
+    sentences = [s for s in SENTENCES.split(lead) if s.strip()]
+    if not sentences:
+        return None
+    sentence = sentences[-1]
+    for m in reversed(list(PROMISE.finditer(sentence))):
+        value = int(m[1]) if m[1].isdigit() else han(m[1].replace("两", "二"))
+        if value is None or value < 2:
+            continue
+        announces = ANNOUNCES.search(sentence[: m.start()] + sentence[m.end() : m.end() + 12])
+        if value == size and (announces or sentence.rstrip().endswith(":") or len(sentence) < 40):
+            return value
+        if announces and (TO_FOLLOW.search(sentence) or ANNOUNCED.match(sentence, m.end())):
+            return value
+    return None

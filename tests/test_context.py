@@ -1,0 +1,219 @@
+"""Context of a mention: status with its cue, period from sentence, paragraph, list and chapter, and who acts."""
+
+from __future__ import annotations
+
+import pytest
+
+from reformtrace import extract
+from reformtrace.records import AnyRecord
+
+REVIEW, PLAN = "河湾县2030年工作总结\n", "河湾县2031年工作计划\n"
+REPORT = "河湾县2031年政府工作报告\n一、2030年工作回顾\n{0}\n二、2031年工作安排\n{1}"
+
+# Sentences whose own cue decides, behind a title that says otherwise.
+CUES: dict[str, tuple[str, list[str]]] = {
+    "achieved": (
+        PLAN,
+        [
+            "已建成学校12所。",
+            "去年建成学校12所。",
+            "建成了12所学校。",
+            "目前拥有学校12所。",
+            "已经按照要求建成学校12所。",
+        ],
+    ),
+    "planned": (
+        REVIEW,
+        [
+            "我们将增设学校12所。",
+            "将为群众开办学校12所。",
+            "将于明年开办学校12所。",
+            "今年要建成学校12所。",
+            "力争建成学校12所。",
+            "争取达到12所。",
+            "预计突破12所。",
+            "有望突破12所。",
+            "拟新增学校12所。",
+            "确保建成学校12所。",
+            "目标是建成学校12所。",
+            "我们会推出公屋12座。",
+            "我們會增建公屋12座。",
+            "下一步,建设学校12所。",
+            "学校应达到12所。",
+            "力争完成改革,建成学校12所。",
+        ],
+    ),
+    "ongoing": (REVIEW, ["正在建设学校12所。", "加快建设学校12所。", "在建学校12所。"]),
+}
+# Sentences with no cue of theirs, though some look like one: the title decides.
+NO_CUE = [
+    "建成学校12所。",
+    "学校数量达到12所。",
+    "将档案移交12家单位。",
+    "为会员单位提供岗位12个。",
+    "落实建设计划,建成学校12所。",
+    "实现预期目标,建成学校12所。",
+    "应急能力提升,建成学校12所。",
+]
+GAPS: list[tuple[str, str, str]] = [
+    ("新建 is a place to the dictionary, so that no cue before it counts", f"{REVIEW}全县将新建学校12所。", "planned"),
+    ("the same behind 计划", f"{REVIEW}我们计划新建学校12所。", "planned"),
+    ("a cue behind the number", f"{REVIEW}12所学校正在建设。", "ongoing"),
+    ("a cue behind the number", f"{REVIEW}12所学校即将投用。", "planned"),
+    ("计划 behind 按照 is a noun", f"{REVIEW}按照计划建成学校12所。", "achieved"),
+]
+
+
+def last(text: str, date: str | None = "2031-03-05") -> AnyRecord:
+    return extract(text, date=date).records[-1]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "status"),
+    [
+        pytest.param(title, sentence, status, id=f"{status}: {sentence}")
+        for status, (title, sentences) in CUES.items()
+        for sentence in sentences
+    ],
+)
+def test_a_cue_decides_against_the_title(title: str, sentence: str, status: str) -> None:
+    assert last(title + sentence).status == status
+
+
+@pytest.mark.parametrize("sentence", NO_CUE)
+def test_without_a_cue_the_title_decides(sentence: str) -> None:
+    assert last(REVIEW + sentence).status == "achieved"
+    assert last(PLAN + sentence).status == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param(text, status, id=text, marks=pytest.mark.xfail(strict=True, reason=reason))
+        for reason, text, status in GAPS
+    ],
+)
+def test_a_gap_in_status(text: str, status: str) -> None:
+    assert last(text).status == status
+
+
+def test_chapters_decide_where_a_sentence_says_nothing() -> None:
+    found = extract(REPORT.format("新建学校12所。", "新建学校15所。")).records
+    assert [(r.span.text, r.status) for r in found if r.kind == "quantitative_target"] == [
+        ("12所", "achieved"),
+        ("15所", "planned"),
+    ]
+
+
+def test_a_cue_of_its_own_counts_for_more_than_the_chapter() -> None:
+    found = extract(REPORT.format("新建学校12所。明年将增设15所。", "去年已改造校舍30间。")).records
+    status = {r.span.text: r.status for r in found}
+    assert (status["12所"], status["15所"], status["30间"]) == ("achieved", "planned", "achieved")
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("河湾县推进改革实施方案", "planned"),
+        ("河湾县“十五五”规划纲要", "planned"),
+        ("河湾县关于推进改革的意见", "planned"),
+        ("河湾县2030年工作总结", "achieved"),
+    ],
+)
+def test_the_title_decides_where_nothing_else_does(title: str, status: str) -> None:
+    assert last(f"{title}\n新建学校12所。").status == status
+
+
+def test_a_paragraph_that_opens_with_a_time_speaks_for_those_below() -> None:
+    text = "过去五年,全县面貌一新。\n新建学校12所。\n今后五年,全县再上台阶。\n新建学校15所。"
+    assert [r.status for r in extract(text, date="2031-03-05").records] == ["achieved", "planned"]
+
+
+def test_the_lead_of_a_list_of_aims_holds_for_its_items() -> None:
+    text = "各位代表!去年工作平稳。\n今年要办好以下实事:\n1.新建学校12所。\n2.改造校舍30间。"
+    found = [r for r in extract(text, date="2031-03-05").records if r.kind == "quantitative_target"]
+    assert [(r.status, r.period and r.period.text) for r in found] == [("planned", "今年")] * 2
+
+
+@pytest.mark.xfail(strict=True, reason="到 with a year that is past counts as a plan, whatever the document's date")
+def test_a_year_before_the_documents_date_is_no_plan() -> None:
+    assert last("学校从2025年的10所增加到2030年的12所。").status == "achieved"
+
+
+# A text, the mention, and the words and days of its period.
+PERIODS: dict[str, tuple[str, str, tuple[str, str | None, str | None] | None]] = {
+    "its own": ("2030年,新建学校12所。", "12所", ("2030年", "2030-01-01", "2030-12-31")),
+    "due by": ("到2035年,学校达到12所。", "12所", ("到2035年", None, "2035-12-31")),
+    "relative": ("去年,新建学校12所。", "12所", ("去年", "2030-01-01", "2030-12-31")),
+    "the nearer": ("2030年建成8所,2031年建成12所。", "12所", ("2031年", "2031-01-01", "2031-12-31")),
+    "not what it is compared with": ("2030年学校比2025年增加12所。", "12所", ("2030年", "2030-01-01", "2030-12-31")),
+    "its paragraph's lead": (
+        "五年来,改革深入推进。新建学校12所。",
+        "12所",
+        ("五年来", "2026-03-05", "2031-03-05"),
+    ),
+    "its own before the paragraph's": (
+        "五年来,改革深入推进。其中2030年新建学校12所。",
+        "12所",
+        ("2030年", "2030-01-01", "2030-12-31"),
+    ),
+    "its list's lead": (
+        "2031年重点抓好以下工作:\n1.修路。新建学校12所。",
+        "12所",
+        ("2031年", "2031-01-01", "2031-12-31"),
+    ),
+    "in brackets behind": (
+        "新建学校12所(完成时限:2031年12月)。",
+        "12所",
+        ("2031年12月", "2031-12-01", "2031-12-31"),
+    ),
+    "traditional": ("截至2022年8月，興建學校12所。", "12所", ("截至2022年8月", None, "2022-08-31")),
+    "none": ("新建学校12所。", "12所", None),
+    "a duration is none": ("经过三年努力,新建学校12所。", "12所", None),
+}
+
+
+@pytest.mark.parametrize(("text", "mention", "expected"), PERIODS.values(), ids=PERIODS)
+def test_periods(text: str, mention: str, expected: tuple[str, str | None, str | None] | None) -> None:
+    period = {r.span.text: r.period for r in extract(text, date="2031-03-05").records}[mention]
+    assert (period and (period.text, period.start, period.end)) == expected
+
+
+def test_a_change_has_the_period_of_the_value_reached() -> None:
+    period = last("学校从2025年的10所增加到2030年的12所。").period
+    assert period is not None
+    assert period.end == "2030-12-31"
+
+
+def test_a_relative_period_without_the_documents_date_has_no_days() -> None:
+    period = last("去年,新建学校12所。", date=None).period
+    assert period is not None
+    assert (period.text, period.start, period.end) == ("去年", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("新建学校12所(县教育局负责)。", "县教育局"),
+        ("新建学校12所。(县财政局、县教育局按职责分工负责)", "县财政局、县教育局"),
+        ("新建學校12所。(責任單位:縣教育局牽頭)", "县教育局"),
+        ("县教育局组织检查12次。", "县教育局"),
+        pytest.param(
+            "县教育局新建学校12所。",
+            "县教育局",
+            marks=pytest.mark.xfail(
+                strict=True, reason="新建 is a place to the dictionary, so that no verb ends the subject"
+            ),
+        ),
+        ("群众满意,县财政局拨付资金5万元。", "县财政局"),
+        ("新建学校12所。", None),
+    ],
+)
+def test_actors(text: str, actor: str | None) -> None:
+    assert last(text).actor == actor
+
+
+def test_the_body_that_the_document_speaks_for_acts_where_none_is_named() -> None:
+    text = "河湾县教育局2030年工作总结\n我局新建学校12所。县财政局拨付资金5万元。"
+    found = extract(text).records
+    assert [(r.span.text, r.actor) for r in found] == [("12所", "河湾县教育局"), ("5万元", "县财政局")]
