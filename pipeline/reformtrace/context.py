@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from .actors import Actors
 from .mentions import Item
 from .periods import Time, find_times, resolve
 from .rules import alternation, load
@@ -24,15 +25,6 @@ STRONG_PLAN = re.compile(
 )
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
-IN_CHARGE = re.compile(
-    r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
-)
-BODY = re.compile(
-    r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
-)
-ISSUING = re.compile(
-    "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
-)
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
@@ -99,7 +91,7 @@ class Context:
         self.reading = reading
         self.items = items
         self.date = date
-        self.issuer = issuer
+        self.actors = Actors(reading, issuer)
         self.title = title
         self.times = find_times(reading.text, taiwan=taiwan)
         self.time_starts = [t.start for t in self.times]
@@ -108,7 +100,6 @@ class Context:
         self.today = _day(date)
         self.periods: dict[int, dict[str, Any]] = {}
         self.found_periods: dict[tuple[int, int], dict[str, Any] | None] = {}
-        self.subjects: dict[int, tuple[str | None, int]] = {}
 
     # Status -------------------------------------------------------------------------------------------------------
 
@@ -124,7 +115,6 @@ class Context:
 
     def _modes(self) -> list[str]:
         """For each paragraph, whether it reviews or plans: by the chapter's heading, else by how paragraphs open."""
-        c = cues()
         text = self.reading.text
         default = self._default()
         item_at = {i.start: i for i in self.items}
@@ -330,43 +320,6 @@ class Context:
     def _frames(self, t: Time) -> bool:
         s = self.reading.sentences[self.reading.sentence_at(t.start)]
         return t.start - s.start <= FRAME
-
-    # Actor --------------------------------------------------------------------------------------------------------
-
-    def actor(self, start: int, sentence: int) -> str | None:
-        """The body in brackets behind the sentence, or the subject of its clause, or the body the document speaks for."""
-        cut = self.reading.sentences[sentence]
-        paragraph = self.reading.paragraphs[cut.paragraph]
-        tail = self.reading.text[start : min(paragraph.end, cut.end + 120)]
-        m = IN_CHARGE.search(tail)
-        if m:
-            return m["bodies"].rstrip("、,")
-        subject = self._subject(cut.start, start)
-        return subject or self.issuer
-
-    def _subject(self, first: int, start: int) -> str | None:
-        heads = [0, *(m.end() - first for m in CLAUSE.finditer(self.reading.text, first, start))]
-        for at in [*reversed(heads[-2:]), 0]:
-            key = first + at
-            if key not in self.subjects:
-                self.subjects[key] = self._subject_at(key)
-            subject, end = self.subjects[key]
-            if subject and end <= start:
-                return subject
-        return None
-
-    def _subject_at(self, start: int) -> tuple[str | None, int]:
-        """The body that a clause opens with, up to its verb, and where it ends."""
-        clause = self.reading.text[start : start + 24].split("\n")[0]
-        text = ""
-        for word in words(clause):
-            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in ",;:。":
-                break
-            text += word.text
-        text = text.strip("、的,")
-        if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text):
-            return text, start + len(text)
-        return None, start
 
 
 def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:

@@ -74,12 +74,15 @@ class Linker:
 
         Only blanks and tabs may stand between a line's edge and its sentence.
         """
-        start, end = span["start"], span["end"]
-        while start > 0 and self.original[start - 1].isspace() and self.original[start - 1] not in BLANKS:
-            start -= 1
-        while end < len(self.original) and self.original[end].isspace() and self.original[end] not in BLANKS:
-            end += 1
-        return {"start": start, "end": end, "text": self.original[start:end]}
+        text, start, end = self.original, span["start"], span["end"]
+        first, last = start, end
+        while first > 0 and text[first - 1].isspace() and text[first - 1] != "\n":
+            first -= 1
+            start = first if text[first] not in BLANKS else start
+        while last < len(text) and text[last].isspace() and text[last] != "\n":
+            last += 1
+            end = last if text[last - 1] not in BLANKS else end
+        return {"start": start, "end": end, "text": text[start:end]}
 
     def enclosing(self, start: int, end: int) -> int | None:
         """The index of the innermost item that holds a span, or None."""
@@ -156,7 +159,7 @@ class Linker:
             row |= {
                 "initiative_id": parent,
                 "status": self.context.title_status(item),
-                "actor": self.context.actor(item.start, index),
+                "actor": self.context.actors.of(item.start, index),
                 "period": self.context.period(item.start, item.start + len(item.marker) + len(item.title), index),
                 "confidence": 0.98,
                 "marker": item.marker,
@@ -184,7 +187,7 @@ class Linker:
         row |= {
             "initiative_id": None if item is None else initiatives[item]["id"],
             "status": self.context.status(target.start, target.end, index),
-            "actor": self.context.actor(target.start, index),
+            "actor": self.context.actors.of(target.start, index),
             "period": self.context.period(target.start, target.end, index),
             "confidence": 0.93,
             "value": target.value,
@@ -206,7 +209,7 @@ class Linker:
         row |= {
             "initiative_id": None if item is None else initiatives[item]["id"],
             "status": self.context.status(claim.start, claim.end, index),
-            "actor": self.context.actor(claim.start, index),
+            "actor": self.context.actors.of(claim.start, index),
             "period": self.context.period(claim.start, claim.end, index),
             "confidence": 0.93,
             "basis": claim.basis,

@@ -174,6 +174,7 @@ def close_up(strip: Strip, *, typed: bool = False) -> Strip:
         (m.start() + s.start(), m.start() + s.end())
         for m in (TYPED_SPACE if typed else NUMBER_SPACE).finditer(strip.text)
         for s in SPACE.finditer(m.group())
-        if not LINE_NUMBER.match(strip.text[: m.start() + s.end()])
+        # `3 主要任务` keeps its blank: the figure numbers the line.
+        if not (m.group() == " " and LINE_NUMBER.match(strip.text[: m.end()]))
     ]
     return strip.without(spans) if spans else strip

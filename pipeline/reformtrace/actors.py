@@ -1,0 +1,63 @@
+"""Who acts: the body in brackets behind a sentence, the subject of a clause, or the body the document speaks for."""
+
+from __future__ import annotations
+
+import re
+
+from .segment import Reading
+from .words import words
+
+CLAUSE = re.compile("[,;:。!?\n]")
+IN_CHARGE = re.compile(
+    r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
+)
+BODY = re.compile(
+    r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
+)
+ISSUING = re.compile(
+    "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
+)
+
+
+class Actors:
+    """Answers who acts at places of one document's reading text."""
+
+    def __init__(self, reading: Reading, issuer: str | None) -> None:
+        self.reading = reading
+        self.issuer = issuer
+        self.subjects: dict[int, tuple[str | None, int]] = {}
+
+    def of(self, start: int, sentence: int) -> str | None:
+        """The body in brackets behind the sentence, or the subject of its clause, or the body the document speaks for."""
+        cut = self.reading.sentences[sentence]
+        paragraph = self.reading.paragraphs[cut.paragraph]
+        tail = self.reading.text[start : min(paragraph.end, cut.end + 120)]
+        m = IN_CHARGE.search(tail)
+        if m:
+            return m["bodies"].rstrip("、,")
+        subject = self._subject(cut.start, start)
+        return subject or self.issuer
+
+    def _subject(self, first: int, start: int) -> str | None:
+        heads = [0, *(m.end() - first for m in CLAUSE.finditer(self.reading.text, first, start))]
+        for at in [*reversed(heads[-2:]), 0]:
+            key = first + at
+            if key not in self.subjects:
+                self.subjects[key] = self._subject_at(key)
+            subject, end = self.subjects[key]
+            if subject and end <= start:
+                return subject
+        return None
+
+    def _subject_at(self, start: int) -> tuple[str | None, int]:
+        """The body that a clause opens with, up to its verb, and where it ends."""
+        clause = self.reading.text[start : start + 24].split("\n")[0]
+        text = ""
+        for word in words(clause):
+            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in ",;:。":
+                break
+            text += word.text
+        text = text.strip("、的,")
+        if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text):
+            return text, start + len(text)
+        return None, start
