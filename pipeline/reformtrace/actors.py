@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from .rules import load
 from .segment import Reading
 from .words import words
 
+NEAR = 240  # characters in front of a mention in which its subject is looked for
 CLAUSE = re.compile("[,;:。!?\n]")
 IN_CHARGE = re.compile(
     r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
@@ -17,6 +20,12 @@ BODY = re.compile(
 ISSUING = re.compile(
     "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
 )
+
+
+@cache
+def verbs() -> frozenset[str]:
+    """Verbs that the dictionary may take for something else: 新建 is a place to it."""
+    return frozenset(load("targets").words["leading"])
 
 
 class Actors:
@@ -35,7 +44,7 @@ class Actors:
         m = IN_CHARGE.search(tail)
         if m:
             return m["bodies"].rstrip("、,")
-        subject = self._subject(cut.start, start)
+        subject = self._subject(max(cut.start, start - NEAR), start)
         return subject or self.issuer
 
     def _subject(self, first: int, start: int) -> str | None:
@@ -54,7 +63,7 @@ class Actors:
         clause = self.reading.text[start : start + 24].split("\n")[0]
         text = ""
         for word in words(clause):
-            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in ",;:。":
+            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs() or word.text in ",;:。":
                 break
             text += word.text
         text = text.strip("、的,")

@@ -9,11 +9,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from .actors import Actors
+from .actors import Actors, verbs
 from .mentions import Item
 from .periods import Time, find_times, resolve
 from .rules import alternation, load
-from .segment import Reading
+from .segment import Cut, Reading
 from .words import Word, words
 
 CLAUSE = re.compile("[,;:。!?\n]")
@@ -23,6 +23,7 @@ STRONG_DONE = re.compile("了(?!解)|有[\\d超逾约近]|已|过去|以来|年�
 STRONG_PLAN = re.compile(
     r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
 )
+DUE_YEAR = re.compile(r"到(20\d{2})年")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
 DIGIT = re.compile(r"\d")
@@ -32,6 +33,9 @@ COMPARED_WITH = re.compile("(?:[比较同与从由以]|相比|《[^》]*)$")
 BASE_OF = re.compile("的?(?:基础上|水平|同期)|的?[^,。;]{0,8}相比|为基[期数]")
 TIMES_OF = re.compile(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
 DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达到|提高")
+TO_COME = frozenset(("将", "将会", "即将", "拟"))
+UNDER_WAY = frozenset(("正在", "正"))
+NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
 
 
@@ -96,8 +100,11 @@ class Context:
         self.times = find_times(reading.text, taiwan=taiwan)
         self.time_starts = [t.start for t in self.times]
         self.item_starts = [i.start for i in items]
-        self.modes = self._modes()
         self.today = _day(date)
+        self.list_starts: dict[int, int] = {}
+        for item in items:
+            self.list_starts.setdefault(item.list, item.start)
+        self.modes = self._modes()
         self.periods: dict[int, dict[str, Any]] = {}
         self.found_periods: dict[tuple[int, int], dict[str, Any] | None] = {}
 
@@ -122,6 +129,7 @@ class Context:
         mode, chapter = default, ""
         plans = sorted({m.group(1) for m in FIVE_YEARS.finditer(text)}, key="一二三四五六".index)
         listed_until = -1
+        last_ends = {item.list: item.end for item in self.items}
         listed_mode = ""
         out = []
         for number, p in enumerate(self.reading.paragraphs):
@@ -140,8 +148,7 @@ class Context:
                 mode = self._opening(p.start, p.end, line, mode, chapter, plans)
             if item and item.ordinal in (1, None) and p.start > listed_until and number:
                 listed_mode = self._promised(number - 1)
-                last = max(x.end for x in self.items if x.list == item.list)
-                listed_until = last if listed_mode else -1
+                listed_until = last_ends[item.list] if listed_mode else -1
             out.append(listed_mode if p.start <= listed_until else mode)
         return out
 
@@ -151,7 +158,13 @@ class Context:
         plan = FIVE_YEARS.match(line.lstrip("“"))
         if plan and len(plans) > 1 and re.match("”?(?:时期|期间|以来)", line.lstrip("“")[plan.end() :]):
             return "planned" if plan.group(1) == plans[-1] else "achieved"
-        if c.plan_lead.match(line) and not (chapter == "achieved" and not re.match("各位|今年|下一步|今后", line)):
+        year = DUE_YEAR.match(line)
+        past = year and self.today and int(year[1]) < self.today.year
+        if (
+            c.plan_lead.match(line)
+            and not past
+            and not (chapter == "achieved" and not re.match("各位|今年|下一步|今后", line))
+        ):
             return "planned"
         if c.done_lead.match(line) and chapter != "planned":
             return "achieved"
@@ -181,18 +194,25 @@ class Context:
         mode = self.modes[cut.paragraph]
         if self.reading.paragraphs[cut.paragraph].role == "note":
             return None
-        lead = text[cut.start : start]
+        first, last = _near(cut, start, end)
+        lead = text[first:start]
         at = max((m.end() for m in CLAUSE.finditer(lead)), default=0)
-        done = self._cue(cut.start, cut.end, at, len(lead), c.achieved)
-        if self._cue(cut.start, cut.end, at, len(lead), c.planned) and not (done and mode == "achieved"):
+        done = self._cue(first, last, at, len(lead), c.achieved)
+        if self._cue(first, last, at, len(lead), c.planned) and not (done and mode == "achieved"):
+            return "planned"
+        behind = CLAUSE.search(text, end, last)
+        clause_end = (behind.start() if behind else last) - first
+        if self._cue(first, last, end - first, clause_end, TO_COME):
             return "planned"
         if mode == "achieved":
-            carried = self._cue(cut.start, cut.end, 0, at, c.carrying)
-            if carried and not done and not self._cue(cut.start, cut.end, carried, at, c.achieved):
+            carried = self._cue(first, last, 0, at, c.carrying)
+            if carried and not done and not self._cue(first, last, carried, at, c.achieved):
                 return "planned"
             if self._is_to_come(start, end, sentence):
                 return "planned"
-            ongoing = self._cue(cut.start, cut.end, at, len(lead), c.ongoing)
+            if self._cue(first, last, end - first, clause_end, UNDER_WAY):
+                return "ongoing"
+            ongoing = self._cue(first, last, at, len(lead), c.ongoing)
             if ongoing and not DONE_IN_CLAUSE.search(lead[at:] + text[start:end]):
                 return "ongoing"
             return "achieved"
@@ -249,7 +269,7 @@ class Context:
 
     def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
         cut = self.reading.sentences[sentence]
-        own = self._within(cut.start, cut.end)
+        own = self._within(*_near(cut, start, end))
         text = self.reading.text
         # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
         inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
@@ -304,9 +324,7 @@ class Context:
             in_title = self._within(item.start, item.start + len(item.marker) + len(item.title) + 1)
             if in_title and item.role == "heading":
                 return in_title[0]
-            above = self.reading.paragraph_at(item.start) - 1
-            first = next((x for x in self.items if x.list == item.list), item)
-            above = self.reading.paragraph_at(first.start) - 1
+            above = self.reading.paragraph_at(self.list_starts[item.list]) - 1
             if above >= 0:
                 q = self.reading.paragraphs[above]
                 last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
@@ -322,13 +340,24 @@ class Context:
         return t.start - s.start <= FRAME
 
 
+def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
+    """The sentence, or of one that runs on without end the part around a mention."""
+    if cut.end - cut.start <= 2 * NEAR:
+        return cut.start, cut.end
+    return max(cut.start, start - NEAR), min(cut.end, end + NEAR)
+
+
 def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
     """Whether a word that may state a time or will does so where it stands: 将 before a verb, not in 将文件汇编."""
     tag = following.tag[:1] if following else ""
+    if following and following.text in verbs():
+        tag = "v"
     if word.text in ("将", "会", "应", "需", "可", "望"):
         return tag in "vdpaz" and tag != "" and not (before is not None and before.tag[:1] == "m")
     if word.text in ("计划", "预期", "建议", "目标", "估计", "准备", "希望", "争取", "努力"):
-        noun = before is not None and (before.tag[:1] in "nvajq" or before.text in ("的", "”", "》", "」"))
+        noun = before is not None and (
+            before.tag[:1] in "nvajq" or before.text in ("的", "”", "》", "」", "按照", "按", "根据", "依")
+        )
         if word.text == "目标":
             return following is not None and following.text in ("是", "为", ":")
         if word.text in ("争取", "努力") and following is not None and following.text in ("到", "了"):

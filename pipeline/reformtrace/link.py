@@ -13,12 +13,25 @@ from .records import SCHEMA_VERSION
 from .segment import Reading
 
 Row = dict[str, Any]
+PLAIN = 50  # the level of a heading without a number of its own: below any chapter
 BLANKS = "\n \t\u3000\xa0"
 
 
 def digest(*parts: str) -> str:
     """A short stable hash of texts."""
     return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def _parents(levels: list[int]) -> list[int | None]:
+    """For each heading the index of the one it stands under, by their levels in order."""
+    out: list[int | None] = []
+    open_: list[int] = []
+    for i, level in enumerate(levels):
+        while open_ and levels[open_[-1]] >= level:
+            open_.pop()
+        out.append(open_[-1] if open_ else None)
+        open_.append(i)
+    return out
 
 
 class Linker:
@@ -32,6 +45,7 @@ class Linker:
         self.context = context
         self.item_starts = [item.start for item in items]
         self.heading_starts = [h.start for h in reading.headings]
+        self.heading_parents = _parents([h.level or PLAIN for h in reading.headings])
         self.sections: dict[tuple[int, int | None], tuple[str, ...]] = {}
         self.sentence_rows: dict[int, Row] = {}
         self.seen_sentences: Counter[str] = Counter()
@@ -78,10 +92,12 @@ class Linker:
         first, last = start, end
         while first > 0 and text[first - 1].isspace() and text[first - 1] != "\n":
             first -= 1
-            start = first if text[first] not in BLANKS else start
         while last < len(text) and text[last].isspace() and text[last] != "\n":
             last += 1
-            end = last if text[last - 1] not in BLANKS else end
+        if first == 0 or text[first - 1] == "\n":
+            start = next((i for i in range(first, start) if text[i] not in BLANKS), start)
+        if last == len(text) or text[last] == "\n":
+            end = next((i + 1 for i in range(last - 1, end - 1, -1) if text[i] not in BLANKS), end)
         return {"start": start, "end": end, "text": text[start:end]}
 
     def enclosing(self, start: int, end: int) -> int | None:
@@ -102,14 +118,13 @@ class Linker:
         return self.sections[key]
 
     def _section(self, last: int, item: int | None, start: int) -> tuple[str, ...]:
-        found: list[tuple[int, str]] = []
-        depth = 99
-        for heading in reversed(self.reading.headings[: last + 1]):
-            level = heading.level or 50
-            if level < depth and heading.start != start:
-                found.append((heading.start, heading.title))
-                depth = level
-        plain = found[:]
+        plain: list[tuple[int, str]] = []
+        above: int | None = last if last >= 0 else None
+        while above is not None:
+            heading = self.reading.headings[above]
+            if heading.start != start:
+                plain.append((heading.start, heading.title))
+            above = self.heading_parents[above]
         numbered: list[tuple[int, str]] = []
         at = item
         while at is not None:

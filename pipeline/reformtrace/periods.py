@@ -117,23 +117,21 @@ def _absolute(text: str, years: list[int]) -> tuple[str | None, str | None]:
     return start, end
 
 
+# The first and last month that a part of a year covers; the longer names first.
+MONTHS = {
+    "上半年": (1, 6), "下半年": (7, 12), "前三季": (1, 9), "前二季": (1, 6), "前一季": (1, 3),
+    "一季": (1, 3), "二季": (4, 6), "三季": (7, 9), "四季": (10, 12),
+    "年中": (6, 6), "年初": (1, 1), "底": (12, 12), "末": (12, 12),
+}  # fmt: skip
+
+
 def _edge(text: str, year: int, *, upper: bool) -> str:
     m = re.search(r"年度?(\d{1,2})月(?:(\d{1,2})日)?", text)
-    month = int(m[1]) if m else None
-    if month is None:
-        if "上半年" in text:
-            month = 6 if upper else 1
-        elif "下半年" in text:
-            month = 12 if upper else 7
-        elif "年中" in text:
-            month = 6
-        elif re.search("年初", text):
-            month = 1
-        elif re.search("年?[底末]", text):
-            month = 12
-        else:
-            month = 12 if upper else 1
-    month = min(max(month, 1), 12)
+    if m:
+        month = min(max(int(m[1]), 1), 12)
+    else:
+        first, last = next((months for word, months in MONTHS.items() if word in text), (1, 12))
+        month = last if upper else first
     days = calendar.monthrange(year, month)[1]
     day = min(int(m[2]), days) if m and m[2] else days if upper else 1
     return f"{year:04d}-{month:02d}-{day:02d}"

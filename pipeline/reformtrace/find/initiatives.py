@@ -16,6 +16,7 @@ RANK = {"legal": 0, "han": 1, "han_bracket": 2, "digit": 3, "digit_bracket": 4, 
 # Lists of these styles end with their paragraphs; the others reach over the unmarked paragraphs below.
 BY_PARAGRAPH = {"dash", "bullet", "is", "must", "ordinal", "circled"}
 SENTENCE_END = re.compile("[。!?]")
+LONGEST_TITLE = 200
 SIGNATURE = re.compile(r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年.{1,3}月.{1,3}日$")
 ANNEX = re.compile(r"\s*\(?附\s?[件录表]")
 
@@ -40,6 +41,7 @@ class Open:
     entry: int
     last: int | None
     inline: bool
+    first: int  # where its first item starts
 
 
 def find_initiatives(reading: Reading) -> list[Item]:
@@ -57,10 +59,12 @@ class _Tree:
     stack: list[Open] = field(default_factory=list)
     lists: int = 0
     nested: set[tuple[str, str]] = field(default_factory=set)
+    places: dict[int, int] = field(default_factory=dict)  # start of a marker -> its index
     latest: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # style -> depth and last number
 
     def items(self) -> list[Item]:
         """Builds the tree and turns it into items."""
+        self.places = {m.start: i for i, m in enumerate(self.markers)}
         by_paragraph: dict[int, list[int]] = {}
         for i, m in enumerate(self.markers):
             by_paragraph.setdefault(m.paragraph, []).append(i)
@@ -129,8 +133,7 @@ class _Tree:
 
     def _is_bare(self, m: Marker) -> bool:
         """Whether a marker's line holds no sentence."""
-        p = self.reading.paragraphs[m.paragraph]
-        return m.at_head and not SENTENCE_END.search(self.reading.text[m.end : p.end])
+        return m.at_head and not SENTENCE_END.search(self.reading.text, m.end, self.reading.paragraphs[m.paragraph].end)
 
     def _leads_on(self, m: Marker) -> bool:
         """Whether a first marker stands right below the bare line of the last open item, which it then belongs to."""
@@ -176,9 +179,10 @@ class _Tree:
     def _heads_text(self, k: int) -> bool:
         """Whether the last item of an open list is a heading: its line holds no sentence, its text stands below."""
         m = self.entries[self.stack[k].entry].marker
-        p = self.reading.paragraphs[m.paragraph]
-        line = self.reading.text[m.end : p.end]
-        return m.at_head and (not SENTENCE_END.search(line) or line.endswith((":", ";")))
+        end = self.reading.paragraphs[m.paragraph].end
+        return m.at_head and (
+            self.reading.text[m.end : end][-1:] in (":", ";") or not SENTENCE_END.search(self.reading.text, m.end, end)
+        )
 
     def _may_nest(self, outer: str, m: Marker, k: int) -> bool:
         """Whether a style that mostly stands outside may open a list inside this one."""
@@ -197,7 +201,7 @@ class _Tree:
         if self.stack:
             self.nested.add((self.stack[-1].style, m.style))
         self.entries.append(Entry(m, parent, level, self.lists))
-        self.stack.append(Open(m.style, self.lists, len(self.entries) - 1, m.through, not m.at_head))
+        self.stack.append(Open(m.style, self.lists, len(self.entries) - 1, m.through, not m.at_head, m.start))
         self.lists += 1
 
     def _next(self, open_list: Open, m: Marker) -> None:
@@ -240,8 +244,8 @@ class _Tree:
     def _later(self, k: int, following: Marker) -> bool:
         open_list = self.stack[k]
         outer = {o.style for o in self.stack[:k]}
-        first = next(i for i, m in enumerate(self.markers) if m is following)
-        for m in self.markers[first:]:
+        for i in range(self.places[following.start], len(self.markers)):
+            m = self.markers[i]
             if m.style in outer:
                 return False
             if m.style == open_list.style:
@@ -279,24 +283,21 @@ class _Tree:
     def _end_inline(self, number: int, following: Marker | None) -> None:
         """Lists that stand inside a paragraph end with it, or with their sentence where `;` parts them."""
         p = self.reading.paragraphs[number]
-        for k in range(len(self.stack)):
+        sentences, at = self.reading.sentences, self.reading.sentence_at
+        reach = 0
+        for k in range(len(self.stack) - 1, -1, -1):
             open_list = self.stack[k]
-            entry = self.entries[open_list.entry]
-            if not open_list.inline or entry.marker.paragraph != number:
-                continue
-            if (
-                following is not None
-                and following.style == open_list.style
-                and open_list.last is not None
-                and following.ordinal == open_list.last + 1
-            ):
-                continue
-            first = next(e.marker for e in self.entries if e.list == open_list.list)
-            sentences = self.reading.sentences
-            one = self.reading.sentence_at(first.start) == self.reading.sentence_at(entry.marker.start)
-            end = sentences[self.reading.sentence_at(entry.marker.start)].end if one else p.end
-            self._close(k, end)
-            return
+            last = self.entries[open_list.entry].marker
+            goes_on = following is not None and following.style == open_list.style
+            if not open_list.inline or last.paragraph != number or goes_on and self._is_next(open_list, following):
+                return
+            one = at(open_list.first) == at(last.start)
+            # A list holds those inside it, however far they reach.
+            reach = max(reach, sentences[at(last.start)].end if one else p.end)
+            self._close(k, reach)
+
+    def _is_next(self, open_list: Open, m: Marker | None) -> bool:
+        return m is not None and open_list.last is not None and m.ordinal == open_list.last + 1
 
     def _finished(self) -> list[Item]:
         sizes: dict[int, int] = {}
@@ -333,7 +334,7 @@ class _Tree:
 
     def _title(self, m: Marker) -> str:
         p = self.reading.paragraphs[m.paragraph]
-        line = self.reading.text[m.end : p.end]
+        line = self.reading.text[m.end : min(p.end, m.end + LONGEST_TITLE)]
         if not line.strip() and m.paragraph + 1 < len(self.reading.paragraphs):
             # The marker stands on a line of its own; what it is called comes below.
             below = self.reading.paragraphs[m.paragraph + 1]
@@ -344,23 +345,29 @@ class _Tree:
         """The lists whose items' lines are each one short sentence: titles that end with a full stop."""
         short: dict[int, bool] = {}
         for e in self.entries:
-            p = self.reading.paragraphs[e.marker.paragraph]
-            line = self.reading.text[e.marker.end : p.end].strip()
-            one = e.marker.at_head and len(line) <= TITLE_LIMIT + 1 and not SENTENCE_END.search(line[:-1])
-            short[e.list] = short.get(e.list, True) and one
+            short[e.list] = short.get(e.list, True) and e.marker.at_head and self._one_short_sentence(e.marker)
         return {name for name, one in short.items() if one}
 
     def _role(self, e: Entry, end: int, titled: set[int], *, has_items: bool) -> Literal["heading", "item"]:
         """A heading's line holds nothing but its title, and text of its own stands below it."""
         m = e.marker
         p = self.reading.paragraphs[m.paragraph]
+        if not m.at_head or end <= p.end:
+            return "item"
         line = self.reading.text[m.end : p.end].strip()
-        if not m.at_head or end <= p.end or "\t" in line or line.endswith(";"):
+        if "\t" in line or line.endswith(";"):
             return "item"
         if not SENTENCE_END.search(line):
             return "heading"
-        one = len(line) <= TITLE_LIMIT + 1 and not SENTENCE_END.search(line[:-1])
-        return "heading" if one and (has_items or e.list in titled) else "item"
+        return "heading" if self._one_short_sentence(m) and (has_items or e.list in titled) else "item"
+
+    def _one_short_sentence(self, m: Marker) -> bool:
+        """Whether a marker's line is one sentence no longer than a title."""
+        p = self.reading.paragraphs[m.paragraph]
+        if p.end - m.end > 2 * TITLE_LIMIT:
+            return False
+        line = self.reading.text[m.end : p.end].strip()
+        return len(line) <= TITLE_LIMIT + 1 and not SENTENCE_END.search(line[:-1])
 
     def _declared(self, e: Entry, size: int) -> int | None:
         """The number that the words before a list promise: in its paragraph, the one above, or its parent's line."""

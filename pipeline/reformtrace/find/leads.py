@@ -56,7 +56,7 @@ def promised_in(lead: str, size: int) -> int | None:
         if value is None or value < 2:
             continue
         announces = ANNOUNCES.search(sentence[: m.start()] + sentence[m.end() : m.end() + 12])
-        if value == size and (announces or sentence.rstrip().endswith(":") or len(sentence) < 40):
+        if value == size and (announces or sentence.rstrip().endswith(":")):
             return value
         if announces and (TO_FOLLOW.search(sentence) or ANNOUNCED.match(sentence, m.end())):
             return value

@@ -167,7 +167,13 @@ def _inline(text: str, start: int, end: int, paragraph: int, head: Marker | None
 
 
 def _goes_on(run: list[Marker], head: Marker | None) -> bool:
-    return bool(run) and head is not None and run[0].style == head.style
+    return (
+        bool(run)
+        and head is not None
+        and run[0].style == head.style
+        and head.through is not None
+        and run[0].ordinal == head.through + 1
+    )
 
 
 def _may_stand_inline(marker: Marker, text: str) -> bool:

@@ -10,6 +10,7 @@ from ..rules import alternation, load
 from ..words import words
 
 BREAK = ",;:。!?\n\t"
+LONGEST_CLAUSE = 160  # characters; what goes on without a mark for longer is no clause
 JOINERS = "、,;和及与()（） \t"
 PERIOD = re.compile(
     r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
@@ -31,7 +32,9 @@ SHARE_WORD = re.compile("比重|比例|份额|百分比")
 AND = re.compile("、|以及|和|及|与")
 UNIT_ASIDE = re.compile(r"^[^()]{0,4}\)")
 ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
-RATE_HEAD = re.compile(r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量额数值]|面积|规模|里程|能力|总投资)$")
+RATE_HEAD = re.compile(
+    r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量额数值]|面积|规模|里程|能力|总投资|时限|时间|周期|期限|成本|费用|标准|次数|金额|比重|强度|浓度)$"
+)
 # Verbs that a thing of two characters may follow and still be named by itself: 受理案件.
 HANDLED = ("受理", "审结", "办结", "办理", "化解", "查处", "侦破", "收到", "接获", "处理")
 LATER_COUNT = re.compile("、(?=[^、]{0,14}(?:[两三四五六七八九十百]+[大项个家件类]))")
@@ -85,6 +88,7 @@ def lexicon() -> Lexicon:
 def clause_start(text: str, start: int, floor: int) -> int:
     """Where the clause that holds a place begins: behind the last comma, semicolon, colon or unclosed bracket."""
     depth = 0
+    floor = max(floor, start - LONGEST_CLAUSE)
     for i in range(start - 1, floor - 1, -1):
         char = text[i]
         if char == ")":
@@ -101,6 +105,7 @@ def clause_start(text: str, start: int, floor: int) -> int:
 def phrase_behind(text: str, start: int, end: int, following: int | None) -> str:
     """The noun phrase that starts behind a number, up to its predicate or the end of the clause; may be empty."""
     stop = start
+    end = min(end, start + LONGEST_CLAUSE)
     quoted = 0
     while stop < end:
         char = text[stop]
@@ -318,9 +323,10 @@ def subject_before(text: str, start: int, floor: int) -> str:
     if PARENTHETIC.match(text[above:here]):
         return subject_before(text, above, floor)
     clause = _strip_head(text[above : here - 1])
+    lex = lexicon()
     seen = False
     for word in words(clause):
-        if seen and (word.tag in ("v", "d", "p", "vd") or word.text in lexicon().predicate):
+        if seen and (word.tag in ("d", "p", "vd") or word.text in lex.predicate or lex.change.fullmatch(word.text)):
             return clause[: word.start].rstrip("的")
         seen = seen or word.tag[:1] in "njl"
     return clause if len(clause) <= 14 else ""

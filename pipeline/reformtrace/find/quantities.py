@@ -65,10 +65,11 @@ def patterns() -> Patterns:
     return Patterns(
         # Chinese numerals count only before a unit or a scale; one pass, no character is read twice.
         re.compile(
-            rf"\d|[百千万]分之|[数几破上][十百千万亿]|一半|[{HAN}]++(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{units})"
+            rf"\d|[百千万]分之|(?:[数几上]|(?<!突)破)[十百千万亿]|一半"
+            rf"|[{HAN}]++(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{units}|[至到—~-][{HAN}]{{1,6}}{units})"
         ),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
-        re.compile(rf"\s?({units}(?:/(?:{units}|人|户))?)"),
+        re.compile(rf"\s?({units}(?:/[百千万亿]*(?:{units}|人|户))?)"),
         re.compile(f"{alternation(list(BEFORE))}(?:了|至)?\\s?$"),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"\\s?({alternation([w for w in AFTER if w != '内'])})"),

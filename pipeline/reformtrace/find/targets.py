@@ -12,7 +12,7 @@ from typing import Literal
 from ..mentions import Suppressed, Target
 from ..numerals import BEFORE, plain
 from ..rules import Scanner, alternation, load
-from ..segment import Reading
+from ..segment import Paragraph, Reading
 from .attribution import attribute
 from .found import MONEY, Direction, Found, alike
 from .measures import PERIOD, clause_start
@@ -43,6 +43,8 @@ BASIS = re.compile(
 NOT_CHANGED = re.compile(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于|高出|低出|优于)[^,。;]{0,16}$|[加减]班$")
 NEWLY_MORE = re.compile("比[^,。]{0,8}新增$")
 FROM_THEN_ON = re.compile(r"之日起\s?$|起\s?$|[每近过前后第]\s?$")
+# A verb of less with its object between it and the number: 减少用煤3万吨.
+CUT = re.compile(r"(?:减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,10}$")
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
 LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
@@ -51,7 +53,7 @@ RATE_LIMIT = re.compile(
 )
 EXPECTED = re.compile(r"预期目标|(?<!\()预期性(?:指标|目标)")
 BINDING = re.compile(r"(?<!\()约束性(?:指标|目标)")
-NATURE_BEHIND = re.compile(r"^\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
+NATURE_BEHIND = re.compile(r"\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
 
 
 @cache
@@ -116,12 +118,13 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
             suppressed.append(Suppressed(q.start, q.end, f"target.{q.kind}", ends[i][1]))
             continue
         by_sentence.setdefault(reading.sentence_at(q.number_start), []).append(q)
+    natures = _Natures(text)
     out: list[Target] = []
     for index, quantities in by_sentence.items():
         cut = reading.sentences[index]
         if cut.start <= quantities[0].start:
-            paragraph = reading.paragraphs[cut.paragraph].start
-            out += _sentence(text, cut.start, cut.end, paragraph, quantities, suppressed)
+            paragraph = reading.paragraphs[cut.paragraph]
+            out += _sentence(text, cut.start, cut.end, paragraph, natures, quantities, suppressed)
     return out
 
 
@@ -135,7 +138,13 @@ def _spared(q: Quantity, rule: str, text: str) -> bool:
 
 
 def _sentence(
-    text: str, start: int, end: int, paragraph: int, quantities: list[Quantity], suppressed: list[Suppressed]
+    text: str,
+    start: int,
+    end: int,
+    paragraph: Paragraph,
+    natures: _Natures,
+    quantities: list[Quantity],
+    suppressed: list[Suppressed],
 ) -> Iterator[Target]:
     found: list[Found] = []
     skip = False
@@ -171,7 +180,7 @@ def _sentence(
             f.direction,
             None if f.from_value is None else plain(f.from_value),
             f.basis if f.direction is not None else None,
-            _nature(text, paragraph, f),
+            natures.of(paragraph.start, paragraph.end, f),
             f.rule or _rule(f),
         )
 
@@ -193,7 +202,7 @@ def _rule(f: Found) -> str:
 
 def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
     """The change from one quantity to the next, where 从 or 由 leads and a verb with 到, 至 or 为 stands between."""
-    lead = FROM.search(text[: a.start], max(floor, a.start - 24))
+    lead = FROM.search(text, max(floor, a.start - 24), a.start)
     if not lead or b.start - a.end > 30 or a.value_max is not None:
         return None
     between = BETWEEN.match(text[a.end : b.start])
@@ -278,6 +287,8 @@ def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
             f.direction = None
         elif (up.search(head) or down.search(head)) and not _negated(head):
             f.direction = "increase" if up.search(head) else "decrease"
+        elif CUT.search(head):
+            f.direction = "decrease"
         else:
             behind = AFTER_CHANGE.match(text[f.end : min(end, f.end + 30)])
             if behind and f.q.kind == "percent":
@@ -329,14 +340,20 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
         i = j + 1
 
 
-def _nature(text: str, paragraph: int, f: Found) -> Literal["binding", "expected"] | None:
-    """By brackets behind the number, else by the lead that names the list of aims in its paragraph."""
-    m = NATURE_BEHIND.match(text[f.end : f.end + 12])
-    if m:
-        return "binding" if m[1] == "约束性" else "expected"
-    lead = text[paragraph : f.start]
-    if EXPECTED.search(lead):
-        return "expected"
-    if BINDING.search(lead):
-        return "binding"
-    return None
+class _Natures:
+    """Tells the nature of a target: by brackets behind it, else by the lead of its paragraph that names the aims."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.leads: dict[int, tuple[int, int]] = {}
+
+    def of(self, start: int, end: int, f: Found) -> Literal["binding", "expected"] | None:
+        """The nature of a target in a paragraph from start to end."""
+        m = NATURE_BEHIND.match(self.text, f.end, f.end + 12)
+        if m:
+            return "binding" if m[1] == "约束性" else "expected"
+        if start not in self.leads:
+            found = [p.search(self.text, start, end) for p in (EXPECTED, BINDING)]
+            self.leads[start] = (found[0].end() if found[0] else end, found[1].end() if found[1] else end)
+        expected, binding = self.leads[start]
+        return "expected" if expected <= f.start else "binding" if binding <= f.start else None
