@@ -41,9 +41,12 @@ CUES: dict[str, tuple[str, list[str]]] = {
             "下一步,建设学校12所。",
             "学校应达到12所。",
             "力争完成改革,建成学校12所。",
+            "全县将新建学校12所。",
+            "我们计划新建学校12所。",
+            "12所学校即将投用。",
         ],
     ),
-    "ongoing": (REVIEW, ["正在建设学校12所。", "加快建设学校12所。", "在建学校12所。"]),
+    "ongoing": (REVIEW, ["正在建设学校12所。", "加快建设学校12所。", "在建学校12所。", "12所学校正在建设。"]),
 }
 # Sentences with no cue of theirs, though some look like one: the title decides.
 NO_CUE = [
@@ -52,15 +55,9 @@ NO_CUE = [
     "将档案移交12家单位。",
     "为会员单位提供岗位12个。",
     "落实建设计划,建成学校12所。",
+    "按照计划建成学校12所。",
     "实现预期目标,建成学校12所。",
     "应急能力提升,建成学校12所。",
-]
-GAPS: list[tuple[str, str, str]] = [
-    ("新建 is a place to the dictionary, so that no cue before it counts", f"{REVIEW}全县将新建学校12所。", "planned"),
-    ("the same behind 计划", f"{REVIEW}我们计划新建学校12所。", "planned"),
-    ("a cue behind the number", f"{REVIEW}12所学校正在建设。", "ongoing"),
-    ("a cue behind the number", f"{REVIEW}12所学校即将投用。", "planned"),
-    ("计划 behind 按照 is a noun", f"{REVIEW}按照计划建成学校12所。", "achieved"),
 ]
 
 
@@ -84,17 +81,6 @@ def test_a_cue_decides_against_the_title(title: str, sentence: str, status: str)
 def test_without_a_cue_the_title_decides(sentence: str) -> None:
     assert last(REVIEW + sentence).status == "achieved"
     assert last(PLAN + sentence).status == "planned"
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        pytest.param(text, status, id=text, marks=pytest.mark.xfail(strict=True, reason=reason))
-        for reason, text, status in GAPS
-    ],
-)
-def test_a_gap_in_status(text: str, status: str) -> None:
-    assert last(text).status == status
 
 
 def test_chapters_decide_where_a_sentence_says_nothing() -> None:
@@ -198,13 +184,7 @@ def test_a_relative_period_without_the_documents_date_has_no_days() -> None:
         ("新建学校12所。(县财政局、县教育局按职责分工负责)", "县财政局、县教育局"),
         ("新建學校12所。(責任單位:縣教育局牽頭)", "县教育局"),
         ("县教育局组织检查12次。", "县教育局"),
-        pytest.param(
-            "县教育局新建学校12所。",
-            "县教育局",
-            marks=pytest.mark.xfail(
-                strict=True, reason="新建 is a place to the dictionary, so that no verb ends the subject"
-            ),
-        ),
+        ("县教育局新建学校12所。", "县教育局"),
         ("群众满意,县财政局拨付资金5万元。", "县财政局"),
         ("新建学校12所。", None),
     ],

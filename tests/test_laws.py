@@ -62,7 +62,6 @@ PIECES = [
     "\n",
     "\n\n",
     "　　",
-    "\n\u2003\u2003",
     "\r\n",
     " ",
     "\n<!-- 注 -->\n",
@@ -113,7 +112,6 @@ def test_spans_are_verbatim_and_ids_differ(text: str) -> None:
     check_spans(extract(text), original(extract(text), text))
 
 
-@pytest.mark.xfail(strict=True, reason="an inline list that a list inside it closes ends before it begins")
 def test_an_item_ends_behind_its_start() -> None:
     text = "(一)完善机制。(一)完善机制。一是抓统筹；二是抓落实；"
     check_spans(extract(text), text)
@@ -126,9 +124,14 @@ def test_sentences_are_whole(text: str) -> None:
     check_sentences(found, original(found, text))
 
 
-@pytest.mark.xfail(strict=True, reason="odd space between two sentences of a line is given to the first")
-def test_sentences_are_whole_beside_an_em_space() -> None:
-    text = "複議後起訴率從16.5%下降到10.4%。\u2003全市完成改革任务132项，"
+def test_sentences_are_whole_behind_an_indent_of_em_spaces() -> None:
+    text = "工作平稳。\n\u2003\u2003全市完成改革任务132项。\u2003\n工作平稳。"
+    check_sentences(extract(text), text)
+
+
+@pytest.mark.xfail(strict=True, reason="odd space is given to the sentence beside it, whatever stands beyond")
+@pytest.mark.parametrize("text", ["起诉率从16.5%下降到10.4%。\u2003全市完成改革任务132项，"])
+def test_sentences_are_whole_beside_other_odd_space(text: str) -> None:
     check_sentences(extract(text), text)
 
 
@@ -209,13 +212,7 @@ HOSTILE = {
 }
 
 
-# Time grows with the square of these; shorter, they still return.
-SLOWER = {"one long line": 4, "inline markers": 4, "from": 4}
-
-
-@pytest.mark.parametrize(
-    "text", [text[: len(text) // SLOWER.get(name, 1)] for name, text in HOSTILE.items()], ids=list(HOSTILE)
-)
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_returns(text: str) -> None:
     start = time.monotonic()
     found = extract(text)
@@ -242,13 +239,26 @@ def test_the_hash_seed_changes_nothing() -> None:
     assert len(outputs) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="every mention looks back over its whole sentence")
-@pytest.mark.parametrize("name", SLOWER)
-def test_twice_the_text_takes_at_most_thrice_the_time(name: str) -> None:
+QUADRATIC = {
+    "numerals": pytest.mark.xfail(strict=True, reason="each numeral of a run is a new start of the search for numbers"),
+    "scales": pytest.mark.xfail(strict=True, reason="as with numerals"),
+    "comments": pytest.mark.xfail(strict=True, reason="a comment that never closes is sought from each that opens"),
+    "one long line": pytest.mark.xfail(strict=False, reason="each record hashes the whole of its sentence"),
+    "from": pytest.mark.xfail(strict=False, reason="as with one long line"),
+}
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=QUADRATIC.get(name, ())) for name in HOSTILE])
+def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
     text = HOSTILE[name]
-    took = []
-    for part in (text[: len(text) // 8], text[: len(text) // 4]):
-        start = time.monotonic()
-        extract(part)
-        took.append(time.monotonic() - start)
-    assert took[1] < 3 * took[0]
+
+    def seconds(length: int) -> float:
+        took = []
+        for _ in range(2):
+            start = time.perf_counter()
+            extract(text[:length])
+            took.append(time.perf_counter() - start)
+        return min(took)
+
+    half = seconds(len(text) // 2)
+    assert seconds(len(text)) < max(3 * half, half + 0.1)

@@ -80,7 +80,6 @@ def test_the_days_that_a_time_covers(text: str, start: str | None, end: str | No
     assert resolve(text, TODAY) == (start, end)
 
 
-@pytest.mark.xfail(strict=True, reason="quarters are not told apart from their year")
 @pytest.mark.parametrize(
     ("text", "start", "end"),
     [

@@ -198,6 +198,18 @@ CASES["runs of clauses"] = [
     ("按时办结率99.6%、群众满意率98.3%。", "98.3%", {"measures": "群众满意率"}),
 ]
 
+CASES["what once went wrong"] = [
+    ("每年新增幼儿园三至五所。", "三至五所", {"value": 3, "value_max": 5, "unit": "所"}),
+    ("单位产值能耗降至0.42吨标准煤/万元。", "0.42吨标准煤/万元", {"value": 0.42, "change": DOWN}),
+    (
+        "办理时限压缩至3个工作日。",
+        "3个工作日",
+        {"value": 3, "unit": "个工作日", "change": DOWN, "measures": "办理时限"},
+    ),
+    ("进出口总额首次突破千亿元。", "突破千亿元", {"bound": "over"}),
+    ("减少用煤3万吨标准煤。", "3万吨标准煤", {"change": DOWN}),
+]
+
 # What is not yet read as the contract asks; a case that begins to pass is moved up.
 GAPS: list[tuple[str, Case]] = [
     (
@@ -218,10 +230,6 @@ GAPS: list[tuple[str, Case]] = [
     ),
     ("返乡 is no predicate", ("吸引万名青年返乡。", "万名", {"value": 10000, "unit": "名", "measures": "青年"})),
     (
-        "a range in Chinese numerals loses its lower end",
-        ("每年新增幼儿园三至五所。", "三至五所", {"value": 3, "value_max": 5, "unit": "所"}),
-    ),
-    (
         "各 parts a list of things among units of their own",
         ("新建公园、绿道、球场各12个、30公里、8片。", "30公里", {"value": 30, "unit": "公里", "measures": "绿道"}),
     ),
@@ -234,20 +242,8 @@ GAPS: list[tuple[str, Case]] = [
         ("获得捐款300万欧元。", "300万欧元", {"value": 3000000, "unit": "欧元", "measures": "捐款"}),
     ),
     (
-        "a rate by a scaled unit is no unit",
-        ("单位产值能耗降至0.42吨标准煤/万元。", "0.42吨标准煤/万元", {"value": 0.42, "change": DOWN}),
-    ),
-    (
         "the object of a leading verb is two characters long",
         ("接待游客86.5万人次。", "86.5万人次", {"value": 865000, "unit": "人次", "measures": "游客"}),
-    ),
-    (
-        "办理 is cut off as a verb",
-        (
-            "办理时限压缩至3个工作日。",
-            "3个工作日",
-            {"value": 3, "unit": "个工作日", "change": DOWN, "measures": "办理时限"},
-        ),
     ),
     (
         "the clause before gives only its first word",
@@ -257,7 +253,6 @@ GAPS: list[tuple[str, Case]] = [
         "the clause before gives its predicate too",
         ("粮食总产量再创新高,同比增长3.2%。", "3.2%", {"measures": "粮食总产量", "change": UP}),
     ),
-    ("突破 loses its first character before 千", ("进出口总额首次突破千亿元。", "突破千亿元", {"bound": "over"})),
     (
         "quarters between 由 and a value",
         (
@@ -267,7 +262,6 @@ GAPS: list[tuple[str, Case]] = [
         ),
     ),
     ("增加…至 with the object between", ("增加資助名額至每年900個。", "900個", {"change": UP})),
-    ("减少 with its object between", ("减少用煤3万吨标准煤。", "3万吨标准煤", {"change": DOWN})),
     ("占 carried into the phrase", ("企业总产值突破12亿元,占全县的46%。", "46%", {"measures": "企业总产值"})),
     (
         "the first of two levels shares the noun",

@@ -20,7 +20,15 @@ from .records import KINDS, AnyRecord, ErrorRow
 from .schema import NAMES, schema
 
 # Modules that serve a stage under another name.
-PARTS = {"reflow": "segment", "footnotes": "segment", "strip": "segment", "dates": "about", "issuer": "about"}
+PARTS = {
+    "reflow": "segment",
+    "footnotes": "segment",
+    "strip": "segment",
+    "dates": "about",
+    "issuer": "about",
+    "actors": "context",
+    "periods": "context",
+}
 
 
 class UsageError(ValueError):

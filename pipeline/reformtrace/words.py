@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -44,11 +45,12 @@ def words(sentence: str) -> tuple[Word, ...]:
         import jieba
         import jieba.posseg
 
+        jieba.setLogLevel(logging.WARNING)
         tags = jieba.posseg.dt.word_tag_tab
         if not tags:
             jieba.posseg.dt.initialize()
             tags = jieba.posseg.dt.word_tag_tab
-        pairs = [(w, tags.get(w, "x")) for w in jieba.cut(sentence)]
+        pairs = [(w, tags.get(w, "m" if w[0].isdigit() else "x")) for w in jieba.cut(sentence)]
     out, at = [], 0
     for text, tag in pairs:
         out.append(Word(at, text, tag))
