@@ -17,6 +17,8 @@ IN_CHARGE = re.compile(
 BODY = re.compile(
     r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
 )
+# The same anywhere in a clause: a first, cheap look.
+ANY_BODY = re.compile(BODY.pattern.removesuffix("$"))
 ISSUING = re.compile(
     "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
 )
@@ -61,6 +63,8 @@ class Actors:
     def _subject_at(self, start: int) -> tuple[str | None, int]:
         """The body that a clause opens with, up to its verb, and where it ends."""
         clause = self.reading.text[start : start + 24].split("\n")[0]
+        if not ANY_BODY.search(clause):
+            return None, start
         text = ""
         for word in words(clause):
             if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs() or word.text in ",;:。":

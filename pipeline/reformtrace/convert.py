@@ -16,6 +16,7 @@ Variant = Literal["mainland", "taiwan", "hong_kong"]
 
 CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "hk2s"}
 # Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
+FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
 TAIWAN = re.compile("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
 HONG_KONG = re.compile("衞|裏|綫|立法會|本港|港元|特區政府|司長|局長|香港|市民|財委會")
 MAINLAND = re.compile("黨|習近平|國務院|爲|羣|衆|啓|省委|市委|全面深化|人民政府|社會主義")
@@ -92,8 +93,11 @@ def tell_script(text: str) -> tuple[Script, Variant]:
     plain = converter("t2s").convert(text)
     if plain == text:
         return "simplified", "mainland"
-    full = converter("s2t").convert(text)
     traditional = sum(map(str.__ne__, text, plain)) if len(plain) == len(text) else len(text)
+    if traditional < FEW * len(text) and len(text) > 200:
+        # The other converter takes longer to load than most documents to read.
+        return "simplified", "mainland"
+    full = converter("s2t").convert(text)
     simplified = sum(map(str.__ne__, text, full)) if len(full) == len(text) else 0
     share = traditional / (traditional + simplified)
     # A simplified text quotes a name or two; a traditional one that came out of a converter keeps some 于 and 台.
@@ -154,9 +158,7 @@ def convert(text: str) -> Converted:
     Conversion keeps every length (asserted); folding does too, but for a few signs such as `㎡`.
     """
     script, variant = tell_script(text)
-    simple = text if script == "simplified" and variant == "mainland" else simplify(text, CONFIG[variant])
-    if script == "simplified":
-        simple = simplify(text, "t2s")
+    simple = simplify(text, CONFIG[variant])
     assert len(simple) == len(text), "conversion to simplified script changed the length of the text"
     folded = simple.translate(FOLD)
     if not LONGER.search(folded):

@@ -15,6 +15,7 @@ from ..rules import alternation, load
 JOIN = re.compile("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
 SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
+PER = re.compile("[百千万亿]*")
 LISTED_DIGITS = re.compile("[一二三四五六七八九零〇]{2,}")
 
 
@@ -43,7 +44,7 @@ class Patterns:
 
     scan: re.Pattern[str]
     amount: re.Pattern[str]
-    unit: re.Pattern[str]
+    longest_unit: int
     before: re.Pattern[str]
     after: re.Pattern[str]
     after_time: re.Pattern[str]
@@ -69,7 +70,7 @@ def patterns() -> Patterns:
             rf"|[{HAN}]++(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{units}|[至到—~-][{HAN}]{{1,6}}{units})"
         ),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
-        re.compile(rf"\s?({units}(?:/[百千万亿]*(?:{units}|人|户))?)"),
+        max(map(len, kinds)),
         re.compile(f"{alternation(list(BEFORE))}(?:了|至)?\\s?$"),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"\\s?({alternation([w for w in AFTER if w != '内'])})"),
@@ -179,7 +180,22 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
 
 def _unit(text: str, at: int, p: Patterns) -> tuple[str, int]:
     """The unit that stands at a place and where it ends; an empty one where none does."""
-    u = p.unit.match(text, at)
-    if u is None or len(u[1]) == 1 and p.not_unit.match(text, u.start(1)):
+    start = at + 1 if text[at : at + 1].isspace() else at
+    unit = _longest(text, start, p)
+    if not unit or len(unit) == 1 and p.not_unit.match(text, start):
         return "", at
-    return u[1], u.end()
+    end = start + len(unit)
+    if text[end : end + 1] == "/":
+        per = PER.match(text, end + 1)
+        whole = _longest(text, per.end() if per else end + 1, p)
+        if per and whole:
+            end = per.end() + len(whole)
+    return text[start:end], end
+
+
+def _longest(text: str, at: int, p: Patterns) -> str:
+    """The longest unit word that stands at a place."""
+    for length in range(min(p.longest_unit, len(text) - at), 0, -1):
+        if text[at : at + length] in p.kinds:
+            return text[at : at + length]
+    return ""
