@@ -258,6 +258,7 @@ SQUARE = {
     "numerals": "each numeral of a run is a new start of the search for numbers",
     "scales": "as with numerals",
     "comments": "the end of a comment is sought from each that opens",
+    "one long line": "each record hashes the whole of its sentence",
 }
 
 

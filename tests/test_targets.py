@@ -272,6 +272,13 @@ GAPS: list[tuple[str, Case]] = [
         "the sizes of a list before its noun",
         ("建立县、乡、村三级调解组织1,280个。", "1,280个", {"measures": "三级调解组织"}),
     ),
+    ("superscripts are no units", ("新增厂房6.5万㎡。", "6.5万㎡", {"value": 65000, "unit": "m2"})),
+    ("superscripts are no units", ("新增厂房6.5万m²。", "6.5万m²", {"value": 65000, "unit": "m2"})),
+    ("superscripts are no units", ("流域面积120km²。", "120km²", {"value": 120, "unit": "km2"})),
+    ("superscripts are no units", ("供水能力3万m³。", "3万m³", {"value": 30000, "unit": "m3"})),
+    ("micro is no prefix", ("细颗粒物浓度降至28μg/m³。", "28μg/m³", {"value": 28, "unit": "μg/m3", "change": DOWN})),
+    ("a rate by the hour", ("设计时速350km/h。", "350km/h", {"value": 350, "unit": "km/h"})),
+    ("degrees are no unit", ("平均气温提高1.5℃。", "1.5℃", {"value": 1.5, "unit": "°C", "change": UP})),
 ]
 
 

@@ -180,7 +180,7 @@ class Context:
         if not self.reading.text[p.start : p.end].rstrip().endswith(":"):
             return ""
         last = self.reading.sentence_at(p.end - 1)
-        for index in (last, last - 1):
+        for index in range(last, max(-1, last - 2), -1):
             cut = self.reading.sentences[index]
             if cut.start >= p.start and self._cue(cut.start, cut.end, 0, cut.end - cut.start, cues().planned):
                 return "planned"

@@ -15,8 +15,8 @@ Script = Literal["simplified", "traditional", "mixed"]
 Variant = Literal["mainland", "taiwan", "hong_kong"]
 
 CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "hk2s"}
-# Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
 FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
+# Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
 TAIWAN = re.compile("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
 HONG_KONG = re.compile("衞|裏|綫|立法會|本港|港元|特區政府|司長|局長|香港|市民|財委會")
 MAINLAND = re.compile("黨|習近平|國務院|爲|羣|衆|啓|省委|市委|全面深化|人民政府|社會主義")

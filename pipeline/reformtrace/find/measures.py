@@ -61,6 +61,7 @@ class Lexicon:
     openers: re.Pattern[str]
     predicate: frozenset[str]
     actions: frozenset[str]
+    verb: re.Pattern[str]
     adverb: re.Pattern[str]
     heads: re.Pattern[str]
     change: re.Pattern[str]
@@ -77,6 +78,7 @@ def lexicon() -> Lexicon:
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
+        re.compile(alternation([*w["up"], *w["down"], *w["held"], *w["leading"], "应", "可", "将", "会", "能", "应可"])),
         re.compile(alternation(w["adverbs"]) + "$"),
         re.compile(alternation(w["heads"]) + "$"),
         re.compile(
@@ -198,7 +200,7 @@ def phrase_before(segment: str) -> str:
         text = text[caused[-1] :]
     share = SHARE.search(text)
     if share and len(text[: share.start()].strip(JOINERS)) >= 2:
-        head = _strip_head(text[: share.start()].strip(JOINERS))
+        head = _strip_tail(_strip_head(text[: share.start()].strip(JOINERS)))
         if head:
             text = text if SHARE_WORD.search(text, share.start()) else head
     if text.endswith("占") and len(text) > 2:
@@ -326,7 +328,7 @@ def subject_before(text: str, start: int, floor: int) -> str:
     lex = lexicon()
     seen = False
     for word in words(clause):
-        if seen and (word.tag in ("d", "p", "vd") or word.text in lex.predicate or lex.change.fullmatch(word.text)):
+        if seen and (word.tag in ("d", "p", "vd") or word.text in lex.predicate or lex.verb.fullmatch(word.text)):
             return clause[: word.start].rstrip("的")
         seen = seen or word.tag[:1] in "njl"
     return clause if len(clause) <= 14 else ""
