@@ -15,6 +15,7 @@ Script = Literal["simplified", "traditional", "mixed"]
 Variant = Literal["mainland", "taiwan", "hong_kong"]
 
 CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "hk2s"}
+CHUNK = 64
 FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
 # Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
 TAIWAN = re.compile("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
@@ -90,15 +91,15 @@ def tell_script(text: str) -> tuple[Script, Variant]:
     >>> tell_script("全省完成五项措施。")
     ('simplified', 'mainland')
     """
-    plain = converter("t2s").convert(text)
-    if plain == text:
-        return "simplified", "mainland"
-    traditional = sum(map(str.__ne__, text, plain)) if len(plain) == len(text) else len(text)
-    if traditional < FEW * len(text) and len(text) > 200:
+    return _tell(text, simplify(text, "t2s"))
+
+
+def _tell(text: str, plain: str) -> tuple[Script, Variant]:
+    traditional = _changed(text, plain)
+    if not traditional or traditional < FEW * len(text) and len(text) > 200:
         # The other converter takes longer to load than most documents to read.
         return "simplified", "mainland"
-    full = converter("s2t").convert(text)
-    simplified = sum(map(str.__ne__, text, full)) if len(full) == len(text) else 0
+    simplified = _changed(text, converter("s2t").convert(text))
     share = traditional / (traditional + simplified)
     # A simplified text quotes a name or two; a traditional one that came out of a converter keeps some 于 and 台.
     script: Script = "simplified" if share < 0.1 else "traditional" if share > 0.75 else "mixed"
@@ -110,6 +111,18 @@ def tell_script(text: str) -> tuple[Script, Variant]:
         "hong_kong": len(HONG_KONG.findall(text)),
     }
     return script, max(votes, key=lambda name: votes[name])
+
+
+def _changed(old: str, new: str) -> int:
+    """How many characters differ; where lengths do, none is told apart and all count as the same."""
+    if len(old) != len(new):
+        return 0
+    total = 0
+    for i in range(0, len(old), CHUNK):
+        a, b = old[i : i + CHUNK], new[i : i + CHUNK]
+        if a != b:
+            total += sum(map(str.__ne__, a, b))
+    return total
 
 
 def _fold_table() -> tuple[dict[int, str], dict[str, str]]:
@@ -157,8 +170,9 @@ def convert(text: str) -> Converted:
 
     Conversion keeps every length (asserted); folding does too, but for a few signs such as `㎡`.
     """
-    script, variant = tell_script(text)
-    simple = simplify(text, CONFIG[variant])
+    plain = simplify(text, "t2s")
+    script, variant = _tell(text, plain)
+    simple = plain if CONFIG[variant] == "t2s" else simplify(text, CONFIG[variant])
     assert len(simple) == len(text), "conversion to simplified script changed the length of the text"
     folded = simple.translate(FOLD)
     if not LONGER.search(folded):

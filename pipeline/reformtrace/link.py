@@ -19,7 +19,7 @@ BLANKS = "\n \t\u3000\xa0"
 
 def digest(*parts: str) -> str:
     """A short stable hash of texts."""
-    return blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+    return blake2b("\x1f".join(parts).encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 def _parents(levels: list[int]) -> list[int | None]:
@@ -50,14 +50,15 @@ class Linker:
         self.sentence_rows: dict[int, Row] = {}
         self.seen_sentences: Counter[str] = Counter()
         self.seen_mentions: Counter[tuple[str, str, str]] = Counter()
+        text = reading.text
+        self.hashes = [digest(text[cut.start : cut.end]) for cut in reading.sentences]
         self.occurrence = self._occurrences()
 
     def _occurrences(self) -> list[int]:
         """Which occurrence of its text each sentence is; counted over all, so that finding more changes no id."""
         seen: Counter[str] = Counter()
         out = []
-        for cut in self.reading.sentences:
-            text = self.reading.text[cut.start : cut.end]
+        for text in self.hashes:
             out.append(seen[text])
             seen[text] += 1
         return out
@@ -75,7 +76,7 @@ class Linker:
             simplified = self.reading.text[cut.start : cut.end]
             note = self.reading.paragraphs[cut.paragraph].role == "note"
             row = {
-                "id": "s-" + digest(self.doc_id, simplified, str(self.occurrence[index])),
+                "id": "s-" + digest(self.doc_id, self.hashes[index], str(self.occurrence[index])),
                 **self._with_odd_space(self.span(cut.start, cut.end)),
                 "simplified": simplified,
                 "footnote": note,
@@ -142,7 +143,7 @@ class Linker:
         return self.reading.headings[i].level > 0
 
     def _id(self, kind: str, index: int, mention: str) -> str:
-        sentence = self.reading.text[self.reading.sentences[index].start : self.reading.sentences[index].end]
+        sentence = self.hashes[index]
         key = (kind, sentence, mention)
         n = self.seen_mentions[key]
         self.seen_mentions[key] += 1

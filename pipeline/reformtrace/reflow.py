@@ -75,7 +75,8 @@ def lines(text: str) -> list[Line]:
     """The lines of a text that are not blank, comments or site furniture, without the space around them."""
     if "<" in text:
         # Blanked in place, so that no offset moves.
-        text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+        if "-->" in text:
+            text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
         text = LITERAL_SPACE.sub(lambda m: " " * len(m.group()), text)
     found: list[Line] = []
     at, blank, related = 0, True, False

@@ -222,7 +222,7 @@ def split(text: str) -> list[tuple[int, int]]:
     if "\t" in text:
         ends = [len(text)]
     else:
-        inside = _balanced(text)
+        inside = _balanced(text) if BRACKET.search(text) else []
         ends = []
         for m in END.finditer(text):
             if not _held(m.start(), m.end(), text, inside):

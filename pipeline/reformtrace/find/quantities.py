@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from ..numerals import AFTER, AMOUNT, BEFORE, HAN, LIMIT, quantity, trim
+from ..numerals import AFTER, AMOUNT, BEFORE, HAN, LIMIT, SCALES, quantity, trim
+from ..numerals import Quantity as Amount
 from ..records import Bound
 from ..rules import alternation, load
 
@@ -16,6 +17,9 @@ JOIN = re.compile("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
 SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
 PER = re.compile("[百千万亿]*")
+NUMERIC = re.compile(rf"[0-9{HAN}数几破上]+")
+FIGURES = re.compile(r"[\d,.]*")
+FIGURE = re.compile(r"(\d+)(?:\.(\d+))?([万亿]*)")
 LISTED_DIGITS = re.compile("[一二三四五六七八九零〇]{2,}")
 
 
@@ -67,7 +71,7 @@ def patterns() -> Patterns:
         # Chinese numerals count only before a unit or a scale; one pass, no character is read twice.
         re.compile(
             rf"\d|[百千万]分之|(?:[数几上]|(?<!突)破)[十百千万亿]|一半"
-            rf"|[{HAN}]++(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{units}|[至到—~-][{HAN}]{{1,6}}{units})"
+            rf"|(?<![{HAN}])[{HAN}]++(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{units}|[至到—~-][{HAN}]{{1,6}}{units})"
         ),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
         max(map(len, kinds)),
@@ -81,22 +85,28 @@ def patterns() -> Patterns:
     )
 
 
-def find_quantities(text: str) -> Iterator[Quantity]:
-    """Every number of a text with its unit and bounds, in order; spans do not overlap."""
+def find_quantities(text: str, skip: Callable[[int, int], bool] = lambda start, end: False) -> Iterator[Quantity]:
+    """Every number of a text with its unit and bounds, in order; spans do not overlap.
+
+    `skip` is asked with the first and last offset of each run of figures; what it takes is not read.
+    """
     p = patterns()
     at = 0
-    for m in p.scan.finditer(text):
-        if m.start() < at:
-            continue
-        found = _quantity(text, m.start(), p)
-        if found is None:
-            # Past the whole run of digits, so that its tail is not read as another number.
-            at = m.end()
-            while at < len(text) and (text[at].isdigit() or text[at] in ",."):
-                at += 1
-            continue
-        at = found.end
-        yield found
+    for run in NUMERIC.finditer(text):
+        for start in range(run.start(), run.end()):
+            if start < at:
+                continue
+            m = p.scan.match(text, start)
+            if m is None:
+                continue
+            figures = FIGURES.match(text, start)
+            at = max(m.end(), figures.end() if figures else 0)
+            if skip(start, at):
+                continue
+            found = _quantity(text, start, p)
+            if found is not None:
+                at = found.end
+                yield found
 
 
 def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
@@ -136,7 +146,7 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
                 if wide is not None and wide.value_max is not None:
                     core, unit, amount_end = f"{low}至{upper}", other, upper_end
     # “1+16”家: the quotes are no part of the sum.
-    found = quantity(core.strip("“”"))
+    found = _figure(core) or quantity(core.strip("“”"))
     if found is None:
         return None
     kind = p.kinds.get(unit) or p.kinds.get(unit.split("/")[0], "bare")
@@ -176,6 +186,18 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
         not core.strip("“")[0].isdigit(),
         any(c in core for c in "万亿") or found.unit_hint != "" or core[0] in "数几上破",
     )
+
+
+def _figure(core: str) -> Amount | None:
+    """The quantity of plain figures with or without a scale, the most frequent kind; None for any other."""
+    m = FIGURE.fullmatch(core)
+    if m is None:
+        return None
+    whole, part, scales = m.groups()
+    value = int(whole + (part or ""))
+    for char in scales:
+        value *= SCALES[char]
+    return Amount(Fraction(value, 10 ** len(part)) if part else Fraction(value))
 
 
 def _unit(text: str, at: int, p: Patterns) -> tuple[str, int]:

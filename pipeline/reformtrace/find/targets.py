@@ -31,6 +31,7 @@ SHIFT = re.compile("调整|变|改|优化|发展|转|整合|合并|归并|达|�
 AFTER_CHANGE = re.compile(
     r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?的[^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
+QUOTED_SUM = re.compile(r"“\d+(?:\+\d+)+”[\u4e00-\u9fff]")
 BY_KIND = {"duration": "target.duration", "count": "target.count", "bare": "target.bare"}
 # Behind a Chinese numeral these are mostly the second half of a word: 千里, 万分.
 WORD_PARTS = frozenset("两里方分度米折番克斤担")
@@ -105,18 +106,18 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
     text = reading.text
     limit = next((p.start for p in reading.paragraphs if p.role == "note"), len(text))
     body = text if limit == len(text) else text[:limit]
-    starts: list[int] = []
-    ends: list[tuple[int, str]] = []
-    for start, end, rule, off in suppressors().hits(body):
-        if not off:
-            starts.append(start)
-            ends.append((end, rule.id))
+    covers = [(start, end, rule.id) for start, end, rule, off in suppressors().hits(body) if not off]
+    starts = [start for start, _, _ in covers]
+
+    def is_covered(start: int, end: int) -> bool:
+        i = bisect_right(starts, start) - 1
+        if i < 0 or start >= covers[i][1] or _is_spared(covers[i][2], start, end, text):
+            return False
+        suppressed.append(Suppressed(start, end, "target", covers[i][2]))
+        return True
+
     by_sentence: dict[int, list[Quantity]] = {}
-    for q in find_quantities(body):
-        i = bisect_right(starts, q.number_start) - 1
-        if i >= 0 and q.number_start < ends[i][0] and not _spared(q, ends[i][1], text):
-            suppressed.append(Suppressed(q.start, q.end, f"target.{q.kind}", ends[i][1]))
-            continue
+    for q in find_quantities(body, is_covered):
         by_sentence.setdefault(reading.sentence_at(q.number_start), []).append(q)
     natures = _Natures(text)
     out: list[Target] = []
@@ -128,13 +129,11 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
     return out
 
 
-def _spared(q: Quantity, rule: str, text: str) -> bool:
-    """A number that a suppressor covers and that is a target all the same."""
+def _is_spared(rule: str, start: int, end: int, text: str) -> bool:
+    """Whether a number that a suppressor covers is a target all the same: “1+16”家, 一百个."""
     if rule == "not.quoted":
-        return q.unit != "" and text[q.number_start] == "“"
-    if rule == "not.one":
-        return len(text[q.number_start : q.number_end]) > 1
-    return False
+        return bool(QUOTED_SUM.match(text, start - 1))
+    return rule == "not.one" and end - start > 1
 
 
 def _sentence(
