@@ -26,7 +26,8 @@ jieba.setLogLevel(logging.WARNING)
 TO_SIMPLIFIED = opencc.OpenCC("t2s")
 
 SENTENCE = re.compile(r"[^。!?;！？；\n]+[。!?;！？；]?")
-NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
+# A lone 一 or 两 is mostly no number worth a record.
+NUMERAL = r"(?:\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十百千两]{2,})"
 UNIT = (
     "个百分点|百分点|亿美元|亿元|万元|美元|元|%|％|平方米|平方公里|公顷|公里|千米|亿斤|吨标准煤|吨|万千瓦时|千瓦时|"
     "千瓦|亩|万人次|人次|人|户|家|项|个|件|条|座|所|处|名|次|批|张|台|辆|场|种|位|倍|岁|部|份|成|级|天|小时|分钟|米|支|只"

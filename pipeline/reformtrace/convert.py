@@ -64,7 +64,7 @@ def simplify(text: str, config: str) -> str:
     """The text in simplified characters, as many as it had.
 
     >>> simplify("復議後起訴率", "t2s")
-    '复议后起诉率'
+    '复核后申诉率'
     """
     out: str = converter(config).convert(text)
     if len(out) == len(text):
