@@ -80,7 +80,7 @@ def test_a_crash_names_its_stage(folder: Path, tmp_path: Path, monkeypatch: pyte
         raise ZeroDivisionError("made up")
 
     for target, stage in (
-        ("convert.tell_script", "convert"),
+        ("convert.simplify", "convert"),
         ("segment.paragraphs", "segment"),
         ("link.digest", "link"),
     ):

@@ -120,7 +120,7 @@ def test_no_initiatives_come_from_notes() -> None:
 
 
 def test_records_across_a_note_are_read_as_if_it_were_not_there() -> None:
-    text = "復議後起訴率①“復議後起訴率”：指比率。從18.2%降至11.7%。"
+    text = "複核後申訴率①“複核後申訴率”：指比率。從18.2%降至11.7%。"
     found = [r for r in extract(text).records if not r.sentence.footnote]
     assert [r.span.text for r in found] == ["從18.2%降至11.7%"]
     assert found[0].sentence.simplified == "复核后申诉率从18.2%降至11.7%。"

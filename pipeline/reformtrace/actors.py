@@ -19,6 +19,7 @@ BODY = re.compile(
 )
 # The same anywhere in a clause: a first, cheap look.
 ANY_BODY = re.compile(BODY.pattern.removesuffix("$"))
+NO_BODY = re.compile(r"[\d、]")
 ISSUING = re.compile(
     "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
 )
@@ -71,6 +72,6 @@ class Actors:
                 break
             text += word.text
         text = text.strip("、的,")
-        if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text):
+        if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text) and not NO_BODY.search(text):
             return text, start + len(text)
         return None, start

@@ -23,6 +23,8 @@ STRONG_DONE = re.compile("了(?!解)|有[\\d超逾约近]|已|过去|以来|年�
 STRONG_PLAN = re.compile(
     r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
 )
+# 1994年设立的基金: the time says which fund, not when the rest holds.
+ATTRIBUTE = re.compile("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会议|全会)")
 DUE_YEAR = re.compile(r"到(20\d{2})年")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
@@ -216,7 +218,14 @@ class Context:
             if ongoing and not DONE_IN_CLAUSE.search(lead[at:] + text[start:end]):
                 return "ongoing"
             return "achieved"
-        return "achieved" if done else "planned"
+        return "achieved" if done or self._is_over(start, end, sentence) else "planned"
+
+    def _is_over(self, start: int, end: int, sentence: int) -> bool:
+        """Whether the time that a mention holds for ended before the document's date."""
+        if self.today is None:
+            return False
+        period = self.period(start, end, sentence)
+        return period is not None and period["end"] is not None and period["end"] < self.today.isoformat()
 
     def _is_to_come(self, start: int, end: int, sentence: int) -> bool:
         """Whether the time that a mention holds for begins only after the document's date."""
@@ -285,8 +294,7 @@ class Context:
             return before[-1]
         paragraph = self.reading.paragraphs[cut.paragraph]
         for t in reversed(self._within(paragraph.start, cut.start)):
-            s = self.reading.sentences[self.reading.sentence_at(t.start)]
-            if t.start - s.start <= FRAME and not self._compares(t):
+            if self._frames(t) and not self._compares(t):
                 return t
         behind = [t for t in own if t.start >= end and t.start - end < 30 and text[t.start - 1] in ",(的在于"]
         return behind[0] if behind else self._lead(start)
@@ -337,7 +345,7 @@ class Context:
 
     def _frames(self, t: Time) -> bool:
         s = self.reading.sentences[self.reading.sentence_at(t.start)]
-        return t.start - s.start <= FRAME
+        return t.start - s.start <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
 
 
 def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
@@ -354,7 +362,9 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
         tag = "v"
     if word.text in ("将", "会", "应", "需", "可", "望"):
         return tag in "vdpaz" and tag != "" and not (before is not None and before.tag[:1] == "m")
-    if word.text in ("计划", "预期", "建议", "目标", "估计", "准备", "希望", "争取", "努力"):
+    if word.text == "建议":
+        return not (before is not None and before.tag[:1] in "nvaj") and not (following is not None and tag == "m")
+    if word.text in ("计划", "预期", "目标", "估计", "准备", "希望", "争取", "努力"):
         noun = before is not None and (
             before.tag[:1] in "nvajq" or before.text in ("的", "”", "》", "」", "按照", "按", "根据", "依")
         )

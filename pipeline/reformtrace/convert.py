@@ -63,7 +63,7 @@ def converter(config: str) -> opencc.OpenCC:
 def simplify(text: str, config: str) -> str:
     """The text in simplified characters, as many as it had.
 
-    >>> simplify("復議後起訴率", "t2s")
+    >>> simplify("複核後申訴率", "t2s")
     '复核后申诉率'
     """
     out: str = converter(config).convert(text)

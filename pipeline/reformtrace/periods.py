@@ -11,7 +11,7 @@ from .numerals import han
 
 YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})"
 N = r"(?:[一二两三四五六七八九十几]{1,3}|\d{1,2})"
-PART = r"(?:\d{1,2}月(?:\d{1,2}日)?(?:份|初|底|末|中旬|上旬|下旬)?|年?(?:初|中(?![央小国东西部心华医])|底|末)|上半年|下半年|第?[一二三四]季度?|前[一二三]季度|首\d{1,2}个月)"
+PART = r"(?:\d{1,2}月(?:\d{1,2}日)?(?:份|初|底|末|中旬|上旬|下旬)?|年?(?:初|中(?![央小国东西部心华医])|底|末)|上半年|下半年|第?[一二三四]季度?|前[一二三]季度|首\d{1,2}个月|首[一二三123]季|全年)"
 POINT = rf"{YEAR}年(?:度)?(?:{PART})?"
 LEAD = r"(?:截至|截止|自|从|到|至|在|于|由)"
 TAIL = r"(?:底|末|初|或之前|前|之前|以前|起|以来|之后|后|期间|内|间)*"
@@ -24,7 +24,7 @@ TIME = re.compile(
     rf"|(?<![\d第十百]){N}年(?=年均|平均|累计|共|增加|增长|提高|内|新增|减少|下降|翻|[,、:]?累计|编列|投入|投资|全[国社省市]|少|多|[^,。;\d]{{0,8}}\d[\d.,]*[万亿]?(?:公顷|亩|元))(?:内)?"
     r"|过去的?一年|一年来|本年度首\d{1,2}个月|本年度|截至目前|目前|现时|同期"
     r"|(?:到)?(?:今|去|明|后|前|本|当|上)年(?:度)?(?:全年|以来|(?:上|下)半年|(?:初|中(?![央小国东西部心华医])|底|末|内|年初|年底|年末|年中)|第?[一二三四]季度?前?|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?)?"
-    r"|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|期末|(?:自|从|到|至)\d{1,2}月(?:\d{1,2}日)?(?:起|底|末|前|以来)?"
+    r"|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|期末|(?:自|从|到|至)\d{1,2}月(?:\d{1,2}日)?(?:起|底|末|前|以来)?|\d{1,2}月(?:\d{1,2}日)?至\d{1,2}月(?:\d{1,2}日)?"
 )
 # Every expression of time holds one of these, and starts with one of those.
 TRIGGER = re.compile(r"年|十[一二三四五]五|目前|现时|同期|期末|\d月")
@@ -152,10 +152,13 @@ def _plan(text: str, today: date | None) -> tuple[str | None, str | None]:
     return f"{start}-01-01", f"{start + 4}-12-31"
 
 
+PAST_YEAR = re.compile("过去的?一年|一年来")
 OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
 
 
 def _relative(text: str, today: date) -> tuple[str | None, str | None]:
+    if PAST_YEAR.fullmatch(text):
+        return f"{today.year - 1}-01-01", f"{today.year - 1}-12-31"
     m = re.match("到?([今本当去上前明后])年", text)
     if m:
         year = today.year + OFFSETS[m[1]]
@@ -167,7 +170,7 @@ def _relative(text: str, today: date) -> tuple[str | None, str | None]:
     if m and m[2] not in ("几", "多"):
         n = int(m[2]) if m[2].isdigit() else han(m[2]) or 0
         try:
-            if m[1] in ("今后", "未来", "此后"):
+            if m[1] in ("今后", "未来", "此后") or m[3] == "内" and not m[1]:
                 return today.isoformat(), today.replace(year=today.year + n).isoformat()
             if m[1] or m[3]:
                 return today.replace(year=today.year - n).isoformat(), today.isoformat()
@@ -175,6 +178,4 @@ def _relative(text: str, today: date) -> tuple[str | None, str | None]:
             return None, None
     if text == "年内":
         return today.isoformat(), f"{today.year}-12-31"
-    if re.fullmatch("过去的?一年|一年来", text):
-        return f"{today.year - 1}-01-01", f"{today.year - 1}-12-31"
     return None, None

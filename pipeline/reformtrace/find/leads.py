@@ -36,7 +36,7 @@ def title_of(line: str) -> str:
             depth += 1
         elif char in "”」』》)":
             depth -= 1
-        elif char == "," and depth <= 0:
+        elif char == "," and depth <= 0 and not title[i + 1 : i + 2].isdigit():
             return title[:i]
     return title
 

@@ -13,7 +13,7 @@ BREAK = ",;:。!?\n\t"
 LONGEST_CLAUSE = 160  # characters; what goes on without a mark for longer is no clause
 JOINERS = "、,;和及与()（） \t"
 PERIOD = re.compile(
-    r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
+    r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:第?[一二三四]季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
 SHARE = re.compile(r"占([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
@@ -46,6 +46,8 @@ STARTED = re.compile(r"(?:从|由|较|比)[^,。;、]{2,12}(?:的水平|水平|�
 GENERIC_BEHIND = re.compile(
     "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|.{0,2}(?:台阶|大关|关口)"
 )
+# 在调整初期, 比赛中: where or when, not what.
+SOMEWHERE = re.compile("^[在于].*|(?:高位|低位|水平|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$")
 # A change noun or a share on its own measures what the clause before speaks of.
 HANGING = re.compile(
     r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|同口径|该))?$"
@@ -62,6 +64,7 @@ class Lexicon:
     predicate: frozenset[str]
     actions: frozenset[str]
     verb: re.Pattern[str]
+    driving: re.Pattern[str]
     adverb: re.Pattern[str]
     heads: re.Pattern[str]
     change: re.Pattern[str]
@@ -78,7 +81,10 @@ def lexicon() -> Lexicon:
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
-        re.compile(alternation([*w["up"], *w["down"], *w["held"], *w["leading"], "应", "可", "将", "会", "能", "应可"])),
+        re.compile(
+            alternation([*w["up"], *w["down"], *w["held"], *w["leading"], "应", "可", "将", "会", "能", "应可"])
+        ),
+        re.compile(alternation(w["driving"]) + "(?:了)?"),
         re.compile(alternation(w["adverbs"]) + "$"),
         re.compile(alternation(w["heads"]) + "$"),
         re.compile(
@@ -157,7 +163,7 @@ def _until_predicate(tail: str, at: int) -> str:
         depth += word.text.count("“") - word.text.count("”")
         if depth <= 0 and word.text in lex.predicate and not (i == 0 and at > 0):
             following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
-            before_noun = following != "" and following[0] in "ns"
+            before_noun = following[:1] in ("n", "s") or following == "vn"
             compound = word.text in lex.actions and (before_noun or following == "" and at > 0)
             closing = i + 2 == len(tokens) and before_noun and word.tag in ("v", "vn", "n") and not seen
             if compound or closing or i and tokens[i - 1].text == "全":
@@ -191,7 +197,9 @@ def phrase_before(segment: str) -> str:
     ratio = RATIO.search(text)
     if ratio:
         text = text[: ratio.start()]
+    whole = text
     text = _strip_tail(text)
+    predicated = len(text) < len(whole)
     compared = COMPARED.search(text)
     if compared:
         text = text[: compared.start()]
@@ -206,6 +214,10 @@ def phrase_before(segment: str) -> str:
     if text.endswith("占") and len(text) > 2:
         text = text[:-1]
     text = _strip_tail(_strip_head(text)) if not share else _strip_head(text)
+    if predicated:
+        # A subject with its verb behind it: the verbs inside are part of its name (生产安全事故起数下降).
+        m = lex.driving.match(text)
+        return _strip_head(text[m.end() :]) if m and len(text) - m.end() >= 2 else text
     return _behind_last_verb(text, lex)
 
 
@@ -214,11 +226,12 @@ def _strip_tail(text: str) -> str:
     for _ in range(8):
         before = text
         m = lex.change.search(text)
-        if m and not (m.start() == 0 and len(text) > 4):
+        if m and not (m.start() == 0 and len(text) > 4) and not _splits_word(text, m.start()):
             text = text[: m.start()]
         for pattern in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
             m = pattern.search(text)
-            if m and m.end() > m.start() and (len(m.group()) > 1 or not _splits_word(text, m.start())):
+            guarded = pattern is lex.adverb or pattern is lex.reached
+            if m and m.end() > m.start() and not (guarded and _splits_word(text, m.start())):
                 text = text[: m.start()]
         text = ASIDE.sub("", text)
         text = text.rstrip("、,;和及与或并 \t的") if not text.endswith("目的") else text
@@ -313,7 +326,13 @@ def shared(phrase: str, n: int) -> list[str]:
 
 def is_hanging(phrase: str) -> bool:
     """Whether a phrase says nothing on its own: empty, a bare rate or share, a verb without its object."""
-    return bool(HANGING.match(phrase) or lexicon().leading.fullmatch(phrase))
+    return bool(
+        HANGING.match(phrase)
+        or lexicon().leading.fullmatch(phrase)
+        or lexicon().openers.fullmatch(phrase)
+        or PERIOD.fullmatch(phrase)
+        or SOMEWHERE.search(phrase)
+    )
 
 
 def subject_before(text: str, start: int, floor: int) -> str:

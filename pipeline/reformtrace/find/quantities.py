@@ -71,11 +71,11 @@ def patterns() -> Patterns:
         # Chinese numerals count only before a unit or a scale; one pass, no character is read twice.
         re.compile(
             rf"\d|[百千万]分之|(?:[数几上]|(?<!突)破)[十百千万亿]|一半"
-            rf"|(?<![{HAN}])[{HAN}]++(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{units}|[至到—~-][{HAN}]{{1,6}}{units})"
+            rf"|(?<![{HAN}])[{HAN}]++(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{units}|[几余多]+[万亿]|[至到—~-][{HAN}]{{1,6}}{units})"
         ),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
         max(map(len, kinds)),
-        re.compile(f"{alternation(list(BEFORE))}(?:了|至)?\\s?$"),
+        re.compile(f"({alternation(list(BEFORE))})(?:了|至|有|占|为|达到|达)?\\s?$"),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"\\s?({alternation([w for w in AFTER if w != '内'])})"),
         re.compile(f"\\s?({alternation(list(AFTER))})"),
@@ -85,7 +85,7 @@ def patterns() -> Patterns:
     )
 
 
-def find_quantities(text: str, skip: Callable[[int, int], bool] = lambda start, end: False) -> Iterator[Quantity]:
+def find_quantities(text: str, skip: Callable[[int, int], bool] | None = None) -> Iterator[Quantity]:
     """Every number of a text with its unit and bounds, in order; spans do not overlap.
 
     `skip` is asked with the first and last offset of each run of figures; what it takes is not read.
@@ -101,7 +101,7 @@ def find_quantities(text: str, skip: Callable[[int, int], bool] = lambda start, 
                 continue
             figures = FIGURES.match(text, start)
             at = max(m.end(), figures.end() if figures else 0)
-            if skip(start, at):
+            if skip is not None and skip(start, at):
                 continue
             found = _quantity(text, start, p)
             if found is not None:
@@ -133,6 +133,8 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     joined = JOIN.match(text, end)
     if joined and not re.search(r"[至到~]|\d-\d|—", core):
         second = p.amount.match(text, joined.end())
+        if second and kind_of(unit, p) == "duration" and second.group()[:2] in ("19", "20"):
+            second = None  # 延长1年至2014年
         if second and second.end() - second.start() <= LIMIT:
             upper = trim(second.group(), text[second.end() : second.end() + 1])
             other, upper_end = _unit(text, joined.end() + len(upper), p)
@@ -149,20 +151,21 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     found = _figure(core) or quantity(core.strip("“”"))
     if found is None:
         return None
-    kind = p.kinds.get(unit) or p.kinds.get(unit.split("/")[0], "bare")
-    if "/" in unit:
-        kind = "measure"
+    kind = kind_of(unit, p)
     if found.unit_hint and not unit:
         unit, kind = found.unit_hint, "percent"
     if unit == "‰":
         found = quantity(core.replace("‰", "")) or found
     if unit == "百分点":
         unit = "个百分点"
+    value = found.value
+    if unit == "倍" and text.startswith("半", amount_end):
+        value, amount_end = value + Fraction(1, 2), amount_end + 1
     bound, span_start, end = found.bound, start, amount_end
-    before = p.before.search(text, max(0, start - 5), start)
+    before = p.before.search(text, max(0, start - 6), start)
     bound_before = bound_after = False
     if before and not p.not_bound.search(text, max(0, start - 6), start):
-        bound, span_start, bound_before = BEFORE[before.group().strip().rstrip("了至")], before.start(), True
+        bound, span_start, bound_before = BEFORE[before[1]], before.start(), True
     after = (p.after_time if kind == "duration" else p.after).match(text, end)
     if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种"):
         if not bound_before:
@@ -176,7 +179,7 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
         end,
         start,
         m.end(),
-        found.value,
+        value,
         found.value_max,
         unit,
         kind,
@@ -186,6 +189,11 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
         not core.strip("“")[0].isdigit(),
         any(c in core for c in "万亿") or found.unit_hint != "" or core[0] in "数几上破",
     )
+
+
+def kind_of(unit: str, p: Patterns) -> str:
+    """Which kind of quantity a unit makes; a rate measures."""
+    return "measure" if "/" in unit else p.kinds.get(unit, "bare")
 
 
 def _figure(core: str) -> Amount | None:

@@ -13,6 +13,7 @@ from ..mentions import Suppressed, Target
 from ..numerals import BEFORE, plain
 from ..rules import Scanner, alternation, load
 from ..segment import Paragraph, Reading
+from ..words import words
 from .attribution import attribute
 from .found import MONEY, Direction, Found, alike
 from .measures import PERIOD, clause_start
@@ -22,8 +23,8 @@ from .quantities import Quantity, find_quantities
 FROM = re.compile(rf"(?:从|由|自)(?:(?:{PERIOD.pattern})?[^,。;:、()\d]{{0,8}}?)\s?$")
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
 BETWEEN = re.compile(
-    rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
-    rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})(?:的)?)?(?:约|近)?$"
+    rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
+    rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})(?:的)?|[^\d,。;、]{{1,8}}的)?(?:约|近)?$"
 )
 RISE = re.compile("提|升|增|涨|扩|跃|攀|拓|延|长|加|壮|翻|高|增强|拉")
 FALL = re.compile("降|减|缩|压|精简|回落|跌|收窄|下|少|削|短")
@@ -31,6 +32,7 @@ SHIFT = re.compile("调整|变|改|优化|发展|转|整合|合并|归并|达|�
 AFTER_CHANGE = re.compile(
     r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?的[^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
+FIRMS = re.compile("(?:[^,。;、]{0,6})?(?:企业|商户|工厂|门店|经营主体|市场主体|店铺|单位)")
 QUOTED_SUM = re.compile(r"“\d+(?:\+\d+)+”[\u4e00-\u9fff]")
 BY_KIND = {"duration": "target.duration", "count": "target.count", "bare": "target.bare"}
 # Behind a Chinese numeral these are mostly the second half of a word: 千里, 万分.
@@ -38,8 +40,8 @@ WORD_PARTS = frozenset("两里方分度米折番克斤担")
 ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
 LIFETIME = re.compile("寿命|年龄")
 BASIS = re.compile(
-    "同比|环比|年均|平均每年|[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|"
-    "[比较][^,。;比较]{2,14}?(?=增|提|上|下|降|减|扩|翻|涨|多|少|回)|相比[^,。;]{2,16}"
+    "同比|环比|年均|平均每年|(?<![占同环对反])[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|"
+    "(?<![占同环对反])[比较](?![重例率值])[^,。;比较]{2,14}?(?=增|提|上|下|降|减|扩|翻|涨|多|少|回)|相比[^,。;]{2,16}"
 )
 NOT_CHANGED = re.compile(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于|高出|低出|优于)[^,。;]{0,16}$|[加减]班$")
 NEWLY_MORE = re.compile("比[^,。]{0,8}新增$")
@@ -202,7 +204,7 @@ def _rule(f: Found) -> str:
 def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
     """The change from one quantity to the next, where 从 or 由 leads and a verb with 到, 至 or 为 stands between."""
     lead = FROM.search(text, max(floor, a.start - 24), a.start)
-    if not lead or b.start - a.end > 30 or a.value_max is not None:
+    if not lead or b.start - a.end > 40 or a.value_max is not None:
         return None
     between = BETWEEN.match(text[a.end : b.start])
     if not between:
@@ -254,8 +256,10 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
         if q.value == 1:
             return "counts nothing"
         if q.unit == "家" and text[q.number_start : q.number_end] in "百千万" and not q.bound_before:
-            return "part of a name"
-    if q.han and q.kind == "measure" and q.unit in WORD_PARTS and not q.scaled:
+            return None if FIRMS.match(after) else "part of a name"
+        if small_numeral(q) and inside_word(text, start, end, q):
+            return "part of a word"
+    if q.han and q.kind == "measure" and q.unit in WORD_PARTS and q.value < 10 and q.bound == "exact":
         return "part of a word"
     if q.han and q.unit in MONEY and not q.scaled and q.value < 10:
         return "part of a name"
@@ -267,6 +271,21 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if q.unit in ("岁", "周岁") and not changes and not LIFETIME.search(before):
         return "age"
     return None
+
+
+def small_numeral(q: Quantity) -> bool:
+    """Whether a number is one or two Chinese digits without scale: often half of a word, as in 队伍本身."""
+    return q.number_end - q.number_start <= 2 and not q.scaled and not q.bound_before
+
+
+def inside_word(text: str, start: int, end: int, q: Quantity) -> bool:
+    """Whether a numeral begins or ends inside a word that is no numeral."""
+    first = max(start, q.number_start - 6)
+    for word in words(text[first : min(end, q.number_end + 6)]):
+        a, b = first + word.start, first + word.end
+        if a <= q.number_start < b:
+            return a < q.number_start and word.tag[:1] != "m"
+    return False
 
 
 def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
