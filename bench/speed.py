@@ -161,11 +161,20 @@ def throughput(files: list[str], chars: int, work: Path, rounds: int, clock: Clo
     import naive
 
     from reformtrace import batch
+    from reformtrace.read import MAX_BYTES
+    from reformtrace.records import ErrorRow
 
     counts: dict[str, int] = {}
 
     def pipeline() -> None:
-        counts["pipeline"] = sum(batch.run(files, work / "run").records.values())
+        inputs = batch.gather(files, work)
+        counts["pipeline"] = 0
+        with open(work / "pipeline.jsonl", "w", encoding="utf-8") as file:
+            for outcome in batch.outcomes(inputs, None, MAX_BYTES):
+                if isinstance(outcome, ErrorRow):
+                    sys.exit(f"{outcome.source}: {outcome.reason}")
+                file.writelines(record.model_dump_json() + "\n" for record in outcome.records)
+                counts["pipeline"] += len(outcome.records)
 
     def chain() -> None:
         counts["naive"] = naive.run(files, str(work / "naive.jsonl"))
