@@ -77,7 +77,6 @@ def run(
 ) -> None:
     """Read files and folders and write their records to a folder."""
     from .batch import UsageError
-    from .display import closing, console
 
     try:
         summary = _run(paths, out, doc_id, date, max_bytes)
@@ -87,9 +86,21 @@ def run(
         typer.echo(f"{failure.source}: {failure.reason}", err=True)
     if summary.stale:
         typer.echo(f"{Path(as_utf8(out), 'texts')}: {summary.stale} texts of earlier runs were left there", err=True)
-    console().print(closing(summary, as_utf8(out)))
+    typer.echo(closing(summary, as_utf8(out)))
     if summary.failures:
         raise typer.Exit(FAILED)
+
+
+def closing(summary: Summary, out: str) -> str:
+    """The table that ends a run; without rich, whose loading takes longer than a short document."""
+    rows = [("documents", f"{summary.documents:,}")]
+    rows += [(kind, f"{count:,}") for kind, count in summary.records.items()]
+    rows += [("failures", f"{len(summary.failures):,}"), ("written to", out)]
+    left, right = (max(len(row[i]) for row in rows) for i in (0, 1))
+    lines = [f"{name:<{left}}  {figure:>{right}}" for name, figure in rows]
+    if summary.failures:
+        lines[-2] = typer.style(lines[-2], fg="red")
+    return "\n".join(lines)
 
 
 def _run(paths: list[str], out: str, doc_id: str | None, date: str | None, max_bytes: int) -> Summary:

@@ -13,7 +13,6 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from .batch import Summary
 from .chain import Result
 from .evaluate import Fault, Scores
 from .records import AnyRecord, FirstClaim, NumberedInitiative, QuantitativeTarget
@@ -104,19 +103,6 @@ def _explained(result: Result) -> Iterator[Text | JSON]:
     yield Text("records", "bold")
     rows = [record.model_dump(mode="json") for record in result.records]
     yield JSON(json.dumps(rows, ensure_ascii=False), ensure_ascii=False)
-
-
-def closing(summary: Summary, out: str) -> Table:
-    """The table that ends a run."""
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_row("documents", f"{summary.documents:,}")
-    for kind, count in summary.records.items():
-        table.add_row(kind, f"{count:,}")
-    table.add_row("failures", f"{len(summary.failures):,}", style="red" if summary.failures else "")
-    table.add_row("written to", out)
-    return table
 
 
 def scores(every: Scores) -> Table:

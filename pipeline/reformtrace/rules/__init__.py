@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import re2
 import yaml
@@ -125,8 +126,11 @@ def _strings(value: object, where: str, name: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def parse(name: str, source: str) -> RuleFile:
-    """A rules file from its text, checked strictly; raises RuleError with file, line and mend."""
+def parse(name: str, source: str, *, compiling: bool = True) -> RuleFile:
+    """A rules file from its text, checked strictly; raises RuleError with file, line and mend.
+
+    `compiling` has RE2 compile each pattern, which takes longer than all the rest.
+    """
     try:
         data = yaml.load(source, _Lines)  # noqa: S506 - a SafeLoader
     except yaml.YAMLError as error:
@@ -164,7 +168,7 @@ def parse(name: str, source: str) -> RuleFile:
         pattern = expand(row["pattern"], fragments, where)
         unless = tuple(expand(p, fragments, where) for p in _strings(row.get("unless"), where, "unless"))
         before = expand(str(row.get("before") or ""), fragments, where)
-        for p in (pattern, before, *unless):
+        for p in (pattern, before, *unless) if compiling else ():
             try:
                 re2.compile(p)
             except re2.error as error:
@@ -201,7 +205,8 @@ def parse(name: str, source: str) -> RuleFile:
 def load(name: str) -> RuleFile:
     """A rules file by its name, from beside this module."""
     path: Traversable = files(__package__) / f"{name}.yaml"
-    return parse(name, path.read_text(encoding="utf-8"))
+    # The patterns of these files are compiled one by one by the tests; here only those that a text asks for.
+    return parse(name, path.read_text(encoding="utf-8"), compiling=False)
 
 
 def all_rules() -> Iterator[Rule]:
@@ -224,9 +229,12 @@ class Scanner:
         # Without groups RE2 finds a hit by its fast automaton alone; which rule it is, the rules' own patterns tell.
         plain = [_uncaptured(r.pattern) for r in rules]
         self.pattern = re2.compile("|".join(f"(?:{p})" for p in plain), options)
-        self.own = tuple(re.compile(p) for p in plain)
-        self.unless = tuple(tuple(re.compile(p) for p in r.unless) for r in rules)
-        self.before = tuple(re2.compile(f"(?:{_uncaptured(r.before)})$", options) if r.before else None for r in rules)
+        self.plain = plain
+        self.options = options
+        # Compiled where a hit first asks for them: most documents ask for few.
+        self.own: dict[int, re.Pattern[str]] = {}
+        self.unless: dict[int, tuple[re.Pattern[str], ...]] = {}
+        self.before: dict[int, Any] = {}
 
     def hits(self, text: str) -> Iterator[tuple[int, int, Rule, bool]]:
         """Start, end and rule of each hit, and whether one of its `unless` patterns suppresses it."""
@@ -234,11 +242,10 @@ class Scanner:
         for m in self.pattern.finditer(text):
             start, end = m.span()
             i = self._which(text, start, end)
-            before = self.before[i]
-            if before is not None:
+            if self.rules[i].before:
                 # Looked for at hits only: in the one pass it would make the automaton too large.
                 first = max(last, start - BEFORE)
-                joined = before.search(text[first:start])
+                joined = self._before(i).search(text[first:start])
                 if joined is None:
                     continue
                 start = first + joined.start()
@@ -249,15 +256,24 @@ class Scanner:
         """The first rule whose pattern hits just this stretch."""
         line_end = text.find("\n", end)
         stop = len(text) if line_end < 0 else line_end
-        for i, pattern in enumerate(self.own):
-            m = pattern.match(text, start, stop)
+        for i, plain in enumerate(self.plain):
+            if i not in self.own:
+                self.own[i] = re.compile(plain)
+            m = self.own[i].match(text, start, stop)
             if m and m.end() == end:
                 return i
         raise AssertionError(f"no rule hits {text[start:end]!r} on its own")
 
+    def _before(self, i: int) -> Any:
+        if i not in self.before:
+            self.before[i] = re2.compile(f"(?:{_uncaptured(self.rules[i].before)})$", self.options)
+        return self.before[i]
+
     def _suppressed(self, text: str, start: int, end: int, i: int) -> bool:
-        if not self.unless[i]:
+        if not self.rules[i].unless:
             return False
+        if i not in self.unless:
+            self.unless[i] = tuple(re.compile(p) for p in self.rules[i].unless)
         first = max(0, start - 12)
         window = text[first : end + 12]
         a, b = start - first, end - first
