@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +38,17 @@ class Result:
 
 def process(document: Document) -> Result:
     """One document through every stage: convert, segment, find, link, validate."""
+    collecting = gc.isenabled()
+    # A document makes many small objects and no cycles: looking for some in between takes a tenth of its time.
+    gc.disable()
+    try:
+        return _process(document)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _process(document: Document) -> Result:
     converted = convert(document.text)
     reading = segment(converted)
     suppressed: list[Suppressed] = []

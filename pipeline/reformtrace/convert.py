@@ -16,6 +16,7 @@ Variant = Literal["mainland", "taiwan", "hong_kong"]
 
 CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "hk2s"}
 CHUNK = 64
+SAMPLE = 20_000
 FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
 # Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
 TAIWAN = re.compile("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
@@ -99,8 +100,12 @@ def _tell(text: str, plain: str) -> tuple[Script, Variant]:
     if not traditional or traditional < FEW * len(text) and len(text) > 200:
         # The other converter takes longer to load than most documents to read.
         return "simplified", "mainland"
+    if len(text) > SAMPLE:
+        # Both ends of a long text tell its script as well as all of it.
+        text, plain = (t[: SAMPLE // 2] + t[-SAMPLE // 2 :] for t in (text, plain))
+        traditional = _changed(text, plain)
     simplified = _changed(text, converter("s2t").convert(text))
-    share = traditional / (traditional + simplified)
+    share = traditional / (traditional + simplified or 1)
     # A simplified text quotes a name or two; a traditional one that came out of a converter keeps some 于 and 台.
     script: Script = "simplified" if share < 0.1 else "traditional" if share > 0.75 else "mixed"
     if script == "simplified":
