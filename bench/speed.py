@@ -145,9 +145,9 @@ def forgetting() -> Callable[[], None]:
 def timed(work: Callable[[], object], clock: Clock, before: Callable[[], None], least: float = LEAST) -> float:
     """Seconds of one go, over as many as make up a measurable time; `before` is called, uncounted, before each."""
     total, goes = 0.0, 0
+    gc.collect()
     while total < least:
         before()
-        gc.collect()
         begin = clock()
         work()
         total += clock() - begin
