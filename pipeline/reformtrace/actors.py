@@ -43,8 +43,7 @@ class Actors:
         """The body in brackets behind the sentence, or the subject of its clause, or the body the document speaks for."""
         cut = self.reading.sentences[sentence]
         paragraph = self.reading.paragraphs[cut.paragraph]
-        tail = self.reading.text[start : min(paragraph.end, cut.end + 120)]
-        m = IN_CHARGE.search(tail)
+        m = IN_CHARGE.search(self.reading.text, start, min(paragraph.end, cut.end + 120))
         if m:
             return m["bodies"].rstrip("、,")
         subject = self._subject(max(cut.start, start - NEAR), start)

@@ -16,6 +16,7 @@ from .rules import alternation, load
 from .segment import Cut, Reading
 from .words import Word, words
 
+MARKS = ",;:。!?\n"
 CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
@@ -198,7 +199,7 @@ class Context:
             return None
         first, last = _near(cut, start, end)
         lead = text[first:start]
-        at = max((m.end() for m in CLAUSE.finditer(lead)), default=0)
+        at = max(map(lead.rfind, MARKS)) + 1
         done = self._cue(first, last, at, len(lead), c.achieved)
         if self._cue(first, last, at, len(lead), c.planned) and not (done and mode == "achieved"):
             return "planned"
@@ -278,13 +279,14 @@ class Context:
 
     def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
         cut = self.reading.sentences[sentence]
-        own = self._within(*_near(cut, start, end))
+        first, last = _near(cut, start, end)
+        own = self._within(first, last)
         text = self.reading.text
         # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
         inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
         if inside:
             return inside[-1]
-        due = DUE.search(text, end, cut.end)
+        due = DUE.search(text, end, last)
         if due:
             behind = [t for t in own if t.start >= due.end() - 1]
             if behind:

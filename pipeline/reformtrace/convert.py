@@ -157,6 +157,7 @@ def _fold_table() -> tuple[dict[int, str], dict[str, str]]:
 
 
 FOLD, FOLD_LONGER = _fold_table()
+SAME = frozenset(map(chr, FOLD))
 LONGER = re.compile("[" + "".join(map(re.escape, FOLD_LONGER)) + "]")
 
 
@@ -179,8 +180,11 @@ def convert(text: str) -> Converted:
     script, variant = _tell(text, plain)
     simple = plain if CONFIG[variant] == "t2s" else simplify(text, CONFIG[variant])
     assert len(simple) == len(text), "conversion to simplified script changed the length of the text"
-    folded = simple.translate(FOLD)
-    if not LONGER.search(folded):
+    present = set(simple)
+    folded = simple
+    for char in present & SAME:
+        folded = folded.replace(char, FOLD[ord(char)])
+    if present.isdisjoint(FOLD_LONGER):
         return Converted(folded, None, script, variant)
     cuts, origins, out, size, last = [0], [0], [], 0, 0
     for m in LONGER.finditer(folded):

@@ -32,6 +32,7 @@ NUMBER_SPACE = re.compile(
 # In typed text any blank between two figures, and between a word and a figure, is the typist's.
 TYPED_SPACE = re.compile(r"(?<=[\d.,]) (?=[\d.])|(?<=\d) (?=[%‰.\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
 SPACE = re.compile(" ")
+DIGIT_SPACE = re.compile(r"\d | \d")
 LINE_NUMBER = re.compile(r"^\s*\d{1,3} $")
 
 
@@ -169,7 +170,7 @@ def close_up(strip: Strip, *, typed: bool = False) -> Strip:
     >>> close_up(Strip.of("1 9 9 3 年新增6 385名职工、500 个站点", 0)).text
     '1993年新增6385名职工、500个站点'
     """
-    if " " not in strip.text:
+    if not DIGIT_SPACE.search(strip.text):
         return strip
     spans = [
         (m.start() + s.start(), m.start() + s.end())

@@ -11,6 +11,7 @@ from ..words import words
 
 BREAK = ",;:。!?\n\t"
 LONGEST_CLAUSE = 160  # characters; what goes on without a mark for longer is no clause
+LONGEST_TAIL = 64  # characters; longer than anything cut from the end of a phrase at once
 JOINERS = "、,;和及与()（） \t"
 PERIOD = re.compile(
     r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:第?[一二三四]季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
@@ -225,11 +226,11 @@ def _strip_tail(text: str) -> str:
     lex = lexicon()
     for _ in range(8):
         before = text
-        m = lex.change.search(text)
+        m = lex.change.search(text, max(0, len(text) - LONGEST_TAIL))
         if m and not (m.start() == 0 and len(text) > 4) and not _splits_word(text, m.start()):
             text = text[: m.start()]
         for pattern in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
-            m = pattern.search(text)
+            m = pattern.search(text, max(0, len(text) - LONGEST_TAIL))
             guarded = pattern is lex.adverb or pattern is lex.reached
             if m and m.end() > m.start() and not (guarded and _splits_word(text, m.start())):
                 text = text[: m.start()]

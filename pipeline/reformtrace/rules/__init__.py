@@ -232,7 +232,8 @@ class Scanner:
         options.max_mem = AUTOMATON_BYTES
         # Without groups RE2 finds a hit by its fast automaton alone; which rule it is, the rules' own patterns tell.
         plain = [_uncaptured(r.pattern) for r in rules]
-        self.pattern = re2.compile("|".join(f"(?:{p})" for p in plain), options)
+        # On bytes RE2 need not count characters; the few between two hits are counted here.
+        self.pattern = re2.compile("|".join(f"(?:{p})" for p in plain).encode(), options)
         self.plain = plain
         self.options = options
         # Compiled where a hit first asks for them: most documents ask for few.
@@ -242,9 +243,13 @@ class Scanner:
 
     def hits(self, text: str) -> Iterator[tuple[int, int, Rule, bool]]:
         """Start, end and rule of each hit, and whether one of its `unless` patterns suppresses it."""
-        last = 0
-        for m in self.pattern.finditer(text):
-            start, end = m.span()
+        last = at = bytes_at = 0
+        data = text.encode()
+        for m in self.pattern.finditer(data):
+            first_byte, end_byte = m.span()
+            start = at + len(data[bytes_at:first_byte].decode())
+            end = at = start + len(data[first_byte:end_byte].decode())
+            bytes_at = end_byte
             i = self._which(text, start, end)
             if self.rules[i].before:
                 # Looked for at hits only: in the one pass it would make the automaton too large.
