@@ -29,9 +29,10 @@ STAGES: dict[str, set[str]] = {
     "convert": set(),
     "segment": {"convert"},
     "about": {"read", "segment"},
-    "find": {"segment"},
+    "tables": {"read", "segment", "context"},
+    "find": {"segment", "tables"},
     "context": {"segment"},
-    "link": {"segment", "context"},
+    "link": {"read", "segment", "context", "tables"},
 }
 
 
@@ -84,8 +85,8 @@ def test_the_lock_pins_every_dependency_with_hashes_and_no_address() -> None:
     lock = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
     assert "://" not in lock
     entries = re.split(r"\n(?=\S)", lock.strip())
-    pinned = {entry.split("==")[0] for entry in entries if "==" in entry and "--hash=sha256:" in entry}
-    assert len(pinned) == len(entries)
+    assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
+    pinned = {entry.split("==")[0] for entry in entries}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for requirement in project["dependencies"] + project["optional-dependencies"]["dev"]:
         assert re.split("[<>=;]", requirement)[0].lower() in pinned

@@ -72,10 +72,10 @@ def test_newlines_become_line_feeds_and_nothing_else_changes(tmp_path: Path) -> 
         (SIMPLIFIED.encode() + b"\xff\xfe\xfa" * 9, "UTF-8"),
         (b"\xff\xfe\x41", "utf-16"),
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "DOCX"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "ZIP"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(64), "old Office"),
         (b"{\\rtf1\\ansi}", "RTF"),
-        (b"\n<!-- saved -->\n<!DOCTYPE html><html><body>x</body></html>", "HTML"),
+        (b"\n<!-- saved -->\n<!DOCTYPE html><html><body></body></html>", "no text"),
     ],
 )
 def test_a_file_that_is_no_text_says_why(tmp_path: Path, data: bytes, reason: str) -> None:

@@ -26,6 +26,7 @@ PARTS = {
     "strip": "segment",
     "dates": "about",
     "issuer": "about",
+    "headers": "tables",
     "actors": "context",
     "periods": "context",
 }

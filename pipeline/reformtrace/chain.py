@@ -13,12 +13,14 @@ from .context import Context
 from .convert import Converted, convert
 from .find.claims import find_claims
 from .find.initiatives import find_initiatives
+from .find.tables import find_table_targets
 from .find.targets import find_targets
 from .link import Linker
 from .mentions import Item, Suppressed
 from .read import Document
 from .records import KINDS, SCHEMA_VERSION, AnyRecord, DocumentRow, Extraction
 from .segment import Reading, segment
+from .tables import find_tables
 
 RECORDS: TypeAdapter[list[AnyRecord]] = TypeAdapter(list[AnyRecord])
 
@@ -52,12 +54,14 @@ def _process(document: Document) -> Result:
     converted = convert(document.text)
     reading = segment(converted)
     suppressed: list[Suppressed] = []
-    items = find_initiatives(reading)
-    targets = find_targets(reading, suppressed)
-    claims = find_claims(reading, suppressed)
+    tables = find_tables(reading, document.text, document.places)
+    items = find_initiatives(reading, tables.passes_over)
+    targets = [t for t in find_targets(reading, suppressed) if not tables.passes_over(t.start)]
+    targets += find_table_targets(reading, tables)
+    claims = [c for c in find_claims(reading, suppressed) if not tables.passes_over(c.start)]
     told = about(document, converted.text)
     context = Context(reading, items, told.date, told.issuer, told.title, taiwan=converted.variant == "taiwan")
-    linker = Linker(document.doc_id, document.text, reading, items, context)
+    linker = Linker(document.doc_id, document.text, reading, items, context, tables, document.places)
     initiatives = linker.initiatives()
     rows = (
         initiatives + [linker.target(t, initiatives) for t in targets] + [linker.claim(c, initiatives) for c in claims]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
 
 from .context import Context
 from .mentions import Claim, Item, Target
+from .periods import resolve
+from .read.extracted import Place
 from .records import SCHEMA_VERSION
 from .segment import Reading
+from .tables import Tables
 
 Row = dict[str, Any]
 PLAIN = 50  # the level of a heading without a number of its own: below any chapter
@@ -37,12 +41,24 @@ def _parents(levels: list[int]) -> list[int | None]:
 class Linker:
     """Builds the plain rows of one document's records; offsets are turned to the original here and only here."""
 
-    def __init__(self, doc_id: str, original: str, reading: Reading, items: list[Item], context: Context) -> None:
+    def __init__(
+        self,
+        doc_id: str,
+        original: str,
+        reading: Reading,
+        items: list[Item],
+        context: Context,
+        tables: Tables,
+        places: Sequence[Place] = (),
+    ) -> None:
         self.doc_id = doc_id
         self.original = original
         self.reading = reading
         self.items = items
         self.context = context
+        self.tables = tables
+        self.places = places
+        self.place_starts = [place.start for place in places]
         self.item_starts = [item.start for item in items]
         self.heading_starts = [h.start for h in reading.headings]
         self.heading_parents = _parents([h.level or PLAIN for h in reading.headings])
@@ -67,6 +83,12 @@ class Linker:
         """The span of the original text for offsets of the reading text."""
         a, b = self.reading.origin(start, end)
         return {"start": a, "end": b, "text": self.original[a:b]}
+
+    def locator(self, start: int) -> Row:
+        """The page, table and row at an offset of the original text."""
+        i = bisect_right(self.place_starts, start) - 1
+        place = self.places[i] if i >= 0 else Place(0)
+        return {"page": place.page, "table": place.table, "row": place.row}
 
     def sentence(self, index: int) -> Row:
         """The sentence's row, made once."""
@@ -150,16 +172,32 @@ class Linker:
         return f"{kind[0]}-" + digest(self.doc_id, kind, sentence, mention, str(n))
 
     def _common(self, kind: str, start: int, end: int, mention: str, rule: str, item: int | None, index: int) -> Row:
+        span = self.span(start, end)
         return {
             "schema_version": SCHEMA_VERSION,
             "id": self._id(kind, index, mention),
             "kind": kind,
             "doc_id": self.doc_id,
-            "span": self.span(start, end),
+            "span": span,
             "sentence": self.sentence(index),
+            "locator": self.locator(span["start"]),
             "section": self.section(start, item),
             "extractor": rule,
         }
+
+    def _status(self, start: int, end: int, index: int) -> str | None:
+        today = self.context.date
+        return self.tables.status(start, today) or self.context.status(start, end, index)
+
+    def _actor(self, start: int, index: int) -> str | None:
+        return self.tables.actor(start) or self.context.actors.of(start, index)
+
+    def _period(self, start: int, end: int, index: int) -> Row | None:
+        stated = self.tables.period(start)
+        if not stated:
+            return self.context.period(start, end, index) if stated is None else None
+        first, last = resolve(stated, self.context.today)
+        return {"text": stated, "start": first, "end": last}
 
     def initiatives(self) -> list[Row]:
         """The rows of the items, in order; a parent's row stands before its children's."""
@@ -175,8 +213,8 @@ class Linker:
             row |= {
                 "initiative_id": parent,
                 "status": self.context.title_status(item),
-                "actor": self.context.actors.of(item.start, index),
-                "period": self.context.period(item.start, item.start + len(item.marker) + len(item.title), index),
+                "actor": self._actor(item.start, index),
+                "period": self._period(item.start, item.start + len(item.marker) + len(item.title), index),
                 "confidence": 0.98,
                 "marker": item.marker,
                 "ordinal": item.ordinal,
@@ -202,9 +240,9 @@ class Linker:
             change = {"direction": target.direction, "from_value": target.from_value, "basis": target.basis}
         row |= {
             "initiative_id": None if item is None else initiatives[item]["id"],
-            "status": self.context.status(target.start, target.end, index),
-            "actor": self.context.actors.of(target.start, index),
-            "period": self.context.period(target.start, target.end, index),
+            "status": self._status(target.start, target.end, index),
+            "actor": self._actor(target.start, index),
+            "period": self._period(target.start, target.end, index),
             "confidence": 0.93,
             "value": target.value,
             "value_max": target.value_max,
@@ -224,9 +262,9 @@ class Linker:
         row = self._common("first_claim", claim.start, claim.end, mention, claim.rule, item, index)
         row |= {
             "initiative_id": None if item is None else initiatives[item]["id"],
-            "status": self.context.status(claim.start, claim.end, index),
-            "actor": self.context.actors.of(claim.start, index),
-            "period": self.context.period(claim.start, claim.end, index),
+            "status": self._status(claim.start, claim.end, index),
+            "actor": self._actor(claim.start, index),
+            "period": self._period(claim.start, claim.end, index),
             "confidence": 0.93,
             "basis": claim.basis,
             "scope": claim.scope,

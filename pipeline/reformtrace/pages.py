@@ -28,6 +28,7 @@ COUNTS = {
     "claims": "Found {fired}, right {right}",
     "suppressors": "Held back {fired} numbers, wrongly {wrong}",
     "furniture": "Dropped {fired} lines, wrongly {wrong}",
+    "tables": "Found {fired}, right {right}",
     "context": "Decided {fired} targets, right {right}",
 }
 
@@ -143,7 +144,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("[1]*"))
     \[1\]\*
     """
-    return SPECIAL.sub(r"\\\1", text)
+    return SPECIAL.sub(r"\\\1", text.replace("\t", " | ").replace("\n", " ⏎ "))
 
 
 def shown(example: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Status = Literal["achieved", "ongoing", "planned"]
 Kind = Literal["numbered_initiative", "quantitative_target", "first_claim"]
@@ -40,6 +40,14 @@ class Sentence(Span):
     footnote: Annotated[bool, Field(description="Whether it is the text of a footnote.")]
 
 
+class Locator(Model):
+    """Where in its file a record stands: counted from 1, null where the format has none."""
+
+    page: Annotated[int | None, Field(ge=1, description="The page.")]
+    table: Annotated[int | None, Field(ge=1, description="The table, counted through the file.")]
+    row: Annotated[int | None, Field(ge=1, description="The table's row.")]
+
+
 class Period(Model):
     """The time a record holds for or is due by."""
 
@@ -70,6 +78,7 @@ class Record(Model):
     doc_id: Annotated[str, Field(description="Id of its document.")]
     span: Annotated[Span, Field(description="The mention.")]
     sentence: Annotated[Sentence, Field(description="The sentence that states it.")]
+    locator: Annotated[Locator, Field(description="Where in its file the mention starts.")]
     section: Annotated[tuple[str, ...], Field(description="Headings above it, outermost first.")]
     initiative_id: Annotated[
         str | None,
@@ -162,7 +171,7 @@ class DocumentRow(Model):
         Field(description="Whose usage the script follows."),
     ]
     encoding: Annotated[str, Field(description="What the bytes were decoded as.")]
-    reader: Annotated[str, Field(description="The reader that took the text out of the file.")]
+    reader: Annotated[str, Field(description="The reader that took the text out of the file, and its version.")]
     records: Annotated[Counts, Field(description="Records by kind.")]
 
 

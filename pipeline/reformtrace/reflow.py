@@ -101,6 +101,8 @@ def lines(text: str) -> list[Line]:
 
 def broken(found: list[Line]) -> bool:
     """Whether most long lines of a text lack final punctuation, as in text pulled from a PDF or typed."""
+    # A table's rows end as their last cells do.
+    found = [x for x in found if "\t" not in x.text]
     widths = sorted(len(x.text) for x in found)
     if len(widths) < 8:
         return False
@@ -113,7 +115,11 @@ def broken(found: list[Line]) -> bool:
 
 def running_heads(found: list[Line]) -> set[str]:
     """Short lines without final punctuation that come back on page after page, their digits aside."""
-    count = Counter(re.sub(r"\d+|\s", "", x.text) for x in found if len(x.text) <= 40 and not CLOSED.search(x.text))
+    count = Counter(
+        re.sub(r"\d+|\s", "", x.text)
+        for x in found
+        if len(x.text) <= 40 and "\t" not in x.text and not CLOSED.search(x.text)
+    )
     return {head for head, n in count.items() if n >= 3 and len(head) >= 3}
 
 
@@ -131,7 +137,8 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
         found = [x for x in found if re.sub(r"\d+|\s", "", x.text) not in heads]
     if is_broken:
         found = [x for x in found if not PAGE.match(x.text)]
-    width = sorted(len(x.text) for x in found)[int(len(found) * 0.9)] if found else 0
+    widths = sorted(len(x.text) for x in found if "\t" not in x.text)
+    width = widths[int(len(widths) * 0.9)] if widths else 0
     indents = is_broken and sum(x.indented for x in found) > 2
     out: list[list[Line]] = []
     for line in found:
@@ -145,11 +152,11 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
 
 def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, width: int) -> bool:
     above = group[-1].text
+    if "\t" in above or "\t" in line.text:
+        return False
     if CLOSED.search(above):
         full = len(above) >= width - 3
         return is_broken and indents and full and not line.indented and not above.endswith((":", ";"))
-    if "\t" in above or "\t" in line.text:
-        return False
     if not is_broken:
         return any(HOLDS_SENTENCE.search(x.text) for x in group) and not line.after_blank
     if indents and line.indented:

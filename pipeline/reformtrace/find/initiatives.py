@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -44,9 +45,9 @@ class Open:
     first: int  # where its first item starts
 
 
-def find_initiatives(reading: Reading) -> list[Item]:
-    """The numbered initiatives of a document, in the order of the text."""
-    return _Tree(reading, find_markers(reading)).items()
+def find_initiatives(reading: Reading, passes_over: Callable[[int], bool] = lambda _: False) -> list[Item]:
+    """The numbered initiatives of a document, in the order of the text; no marker at a place passed over is one."""
+    return _Tree(reading, find_markers(reading, passes_over), passes_over).items()
 
 
 @dataclass(slots=True)
@@ -55,6 +56,7 @@ class _Tree:
 
     reading: Reading
     markers: list[Marker]
+    passes_over: Callable[[int], bool]
     entries: list[Entry] = field(default_factory=list)
     stack: list[Open] = field(default_factory=list)
     lists: int = 0
@@ -68,7 +70,7 @@ class _Tree:
         by_paragraph: dict[int, list[int]] = {}
         for i, m in enumerate(self.markers):
             by_paragraph.setdefault(m.paragraph, []).append(i)
-        headings = {h.start: h for h in self.reading.headings}
+        headings = {h.start: h for h in self.reading.headings if not self.passes_over(h.start)}
         seen = 0
         for number, p in enumerate(self.reading.paragraphs):
             if p.role == "note":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -106,8 +107,8 @@ def _is_figure(text: str, end: int) -> bool:
     return text[end : end + 1].isdigit() and text[end - 1] == "." and not re.match(r"\d{4}年", text[end : end + 5])
 
 
-def find_markers(reading: Reading) -> list[Marker]:
-    """Every marker of a document, in order, footnotes and articles of a law left out."""
+def find_markers(reading: Reading, passes_over: Callable[[int], bool] = lambda _: False) -> list[Marker]:
+    """Every marker of a document, in order; footnotes, articles of a law and what is passed over left out."""
     out: list[Marker] = []
     article = False
     for i, p in enumerate(reading.paragraphs):
@@ -131,7 +132,7 @@ def find_markers(reading: Reading) -> list[Marker]:
             out.append(head)
         if not article:
             out += _inline(reading.text, head.end if head else p.start, p.end, i, head)
-    return out
+    return [m for m in out if not passes_over(m.start)]
 
 
 def _is_subtitle(text: str, after: int) -> bool:

@@ -13,6 +13,8 @@ from ..numerals import Quantity as Amount
 from ..records import Bound
 from ..rules import alternation, load
 
+# A tab parts the cells of a table: what stands behind one belongs to another number.
+BLANK = r"[^\S\t\n]"
 JOIN = re.compile("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
 SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
@@ -75,10 +77,10 @@ def patterns() -> Patterns:
         ),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
         max(map(len, kinds)),
-        re.compile(f"({alternation(list(BEFORE))})(?:了|至|有|占|为|达到|达)?\\s?$"),
+        re.compile(f"({alternation(list(BEFORE))})(?:了|至|有|占|为|达到|达)?{BLANK}?$"),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
-        re.compile(f"\\s?({alternation([w for w in AFTER if w != '内'])})"),
-        re.compile(f"\\s?({alternation(list(AFTER))})"),
+        re.compile(f"{BLANK}?({alternation([w for w in AFTER if w != '内'])})"),
+        re.compile(f"{BLANK}?({alternation(list(AFTER))})"),
         kinds,
         re.compile(alternation(words["not_bounds"]) + "$"),
         re.compile(alternation(words["not_units"])),
@@ -210,7 +212,7 @@ def _figure(core: str) -> Amount | None:
 
 def _unit(text: str, at: int, p: Patterns) -> tuple[str, int]:
     """The unit that stands at a place and where it ends; an empty one where none does."""
-    start = at + 1 if text[at : at + 1].isspace() else at
+    start = at + 1 if text[at : at + 1].isspace() and text[at] != "\t" else at
     unit = _longest(text, start, p)
     if not unit or len(unit) == 1 and p.not_unit.match(text, start):
         return "", at

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
+import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
+from .extracted import Extracted, Limits, Place, Unreadable
 from .name import as_utf8, doc_id_of
+from .sniff import is_docx, is_html, is_ofd, is_office, is_pdf
 from .text import NotText, decode, normal
 
-MAX_BYTES = 100_000_000
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+MAX_BYTES = Limits().max_bytes
+MAX_PAGES = Limits().max_pages
+# How each format is told by its bytes, and the module that reads it, in the order in which they are asked.
+READERS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
+    (is_docx, "docx"),
+    (is_ofd, "ofd"),
+    (is_pdf, "pdf"),
+    (is_office, "office"),
+    (is_html, "html"),
 )
 
 
@@ -36,6 +46,7 @@ class Document:
     date: str | None = None
     issuer: str | None = None
     file_date: str | None = None
+    places: tuple[Place, ...] = ()
 
 
 class ReadError(Exception):
@@ -54,19 +65,34 @@ def read(
     doc_id: str | None = None,
     date: str | None = None,
     max_bytes: int = MAX_BYTES,
+    max_pages: int = MAX_PAGES,
 ) -> Document:
     """The document in a file; raises ReadError where it is too big, no text, empty or in a format not read yet."""
     source = as_utf8(os.fspath(path))
-    data = _load(path, source, max_bytes)
-    unread = format_of(data)
-    if unread is not None:
-        raise ReadError(source, "read", f"{unread} is not read yet; save the document as plain text in UTF-8")
-    try:
-        text, encoding = decode(data)
-    except NotText as error:
-        raise ReadError(source, "read", str(error)) from error
+    data = load(path, source, max_bytes)
     name = doc_id_of(Path(source).name) if doc_id is None else doc_id
-    return Document(name, source, text, sha256(data).hexdigest(), encoding, "text", date=date)
+    return read_bytes(data, source, doc_id=name, date=date, limits=Limits(max_bytes=max_bytes, max_pages=max_pages))
+
+
+def read_bytes(data: bytes, source: str, *, doc_id: str, date: str | None, limits: Limits) -> Document:
+    """The document in a file's bytes; raises ReadError as `read` does."""
+    digest = sha256(data).hexdigest()
+    try:
+        for is_format, module in READERS:
+            if is_format(data):
+                extract: Callable[[bytes, Limits], Extracted] = import_module(f".{module}", __name__).extract
+                found = extract(data, limits)
+                return Document(
+                    doc_id, source, found.text, digest, found.encoding, found.reader,
+                    title=found.title, date=date, issuer=found.issuer, file_date=found.date, places=found.places,
+                )  # fmt: skip
+        unread = format_of(data)
+        if unread is not None:
+            raise Unreadable(f"{unread} is not read yet; save the document as plain text in UTF-8")
+        text, encoding = decode(data)
+    except (Unreadable, NotText) as error:
+        raise ReadError(source, "read", str(error)) from error
+    return Document(doc_id, source, text, digest, encoding, "text", date=date)
 
 
 def from_text(text: str, doc_id: str = "text", source: str | None = None, date: str | None = None) -> Document:
@@ -77,31 +103,52 @@ def from_text(text: str, doc_id: str = "text", source: str | None = None, date: 
 
 
 def format_of(data: bytes) -> str | None:
-    """The format of bytes that are no plain text, in words; None for plain text.
+    r"""The format of bytes that are no plain text and that nothing reads, in words; None for plain text.
 
-    >>> format_of(b"%PDF-1.7"), format_of("改革".encode())
-    ('PDF', None)
+    >>> format_of(b"PK\x03\x04"), format_of("改革".encode())
+    ('a ZIP container (XLSX, PPTX and the like)', None)
     """
-    if data.startswith(b"%PDF-"):
-        return "PDF"
-    if data.startswith(b"PK\x03\x04"):
-        return "a ZIP container (DOCX, OFD, XLSX and the like)"
-    if data.startswith(OLE):
-        return "an old Office file (DOC, XLS, WPS)"
-    if data.startswith(b"{\\rtf"):
-        return "RTF"
-    return "HTML" if HTML.match(data[:4096]) else None
+    return "a ZIP container (XLSX, PPTX and the like)" if data.startswith(b"PK\x03\x04") else None
 
 
-def _load(path: str | os.PathLike[str], source: str, max_bytes: int) -> bytes:
+def load(path: str | os.PathLike[str], source: str, max_bytes: int) -> bytes:
+    """The bytes of a regular file; raises ReadError for anything else, and never waits for a pipe or a device."""
     try:
-        if not os.path.isfile(path):
-            what = "it is a folder" if os.path.isdir(path) else "there is no such file"
-            raise ReadError(source, "read", f"{what}; give the path of a file")
-        with open(path, "rb") as file:
-            data = file.read(max_bytes + 1)
+        reason = _no_file(os.stat(path).st_mode)
+        if reason is None:
+            # Should it have become a pipe since, opening it does not wait either.
+            flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+            with open(os.open(path, flags), "rb") as file:
+                found = os.fstat(file.fileno())
+                reason = _no_file(found.st_mode)
+                if reason is None:
+                    data = b"" if found.st_size > max_bytes else file.read(max_bytes + 1)
+                    if len(data) <= max_bytes >= found.st_size:
+                        return data
+                    reason = f"it is larger than {max_bytes:,} bytes; raise --max-bytes or split it"
     except OSError as error:
-        raise ReadError(source, "read", f"it cannot be opened: {error.strerror}") from error
-    if len(data) > max_bytes:
-        raise ReadError(source, "read", f"it is larger than {max_bytes:,} bytes; raise --max-bytes or split it")
-    return data
+        reason = _not_opened(error, path)
+    except ValueError:  # a NUL in the path
+        reason = "there is no such file; give the path of a file"
+    raise ReadError(source, "read", reason)
+
+
+def _no_file(mode: int) -> str | None:
+    """Why what has this mode is no file to read; None where it is one."""
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISDIR(mode):
+        return "it is a folder; give the path of a file"
+    return "it is a pipe, a socket or a device, not a file; save what it holds to a file"
+
+
+def _not_opened(error: OSError, path: str | os.PathLike[str]) -> str:
+    if error.errno == errno.ELOOP:
+        return "it is a link that leads back to itself; mend the link or take it away"
+    if error.errno == errno.ENOENT and os.path.islink(path):
+        return "it is a link to a file that is not there; mend the link or take it away"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "there is no such file, or it was moved while the run went on; give the path of a file"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "it cannot be opened: there is no right to read it; grant it (chmod u+r) or copy the file"
+    return f"it cannot be opened: {error.strerror or error}; copy the file to another place"

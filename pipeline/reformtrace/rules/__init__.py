@@ -26,7 +26,7 @@ try:
 except ImportError:
     from yaml import SafeLoader  # type: ignore[assignment]
 
-FILES = ("markers", "furniture", "targets", "suppressors", "claims", "context")
+FILES = ("markers", "furniture", "targets", "suppressors", "claims", "context", "tables")
 RULE_KEYS = {"id", "pattern", "before", "about", "unless", "examples", "counterexamples", "fields"}
 FILE_KEYS = {"kind", "about", "fragments", "rules", "words"}
 HIT = re.compile("<hit>(.+?)</hit>")

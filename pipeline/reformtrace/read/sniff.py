@@ -1,0 +1,102 @@
+"""The first bytes of a file -> whether it is a web page or a Word file; the readers themselves load when they read."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from io import BytesIO
+
+from .text import BOMS
+
+HEAD = 4096
+OPENS = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+PIECE = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:div|p|table|span|meta|title|article|section|main|center|font|h[1-6]|style|script|link"
+    r"|base)\b", re.IGNORECASE | re.DOTALL
+)  # fmt: skip
+CLOSING = re.compile(r"</(?:div|p|table|span|title|article|section|main|center|font|h[1-6]|td|li)\s*>", re.IGNORECASE)
+# A page saved with the header that the server sent before it.
+RESPONSE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}[^\r\n]*\r?\n((?:[\w-]+:[^\r\n]*\r?\n)+)\r?\n")
+MAIN = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# What zipfile raises over damaged packages.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, IndexError,
+)  # fmt: skip
+
+
+def is_html(data: bytes) -> bool:
+    """Whether bytes are a web page, or a piece of one: markup from the first character on.
+
+    >>> is_html("<div><p>改革</p></div>".encode()), is_html("# <改革>".encode())
+    (True, False)
+    """
+    response = RESPONSE.match(data)
+    start = response.end() if response else 0
+    head = data[start : start + 4 * HEAD]
+    for bom, encoding in BOMS:
+        if head.startswith(bom):
+            text = head[len(bom) : len(bom) + HEAD].decode(encoding, "ignore")
+            break
+    else:
+        encoding = "latin-1"
+        if b"\0" in head[:2]:
+            encoding = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
+        text = head[:HEAD].decode(encoding, "ignore")
+    return bool(OPENS.match(text) or (PIECE.match(text) and CLOSING.search(text)))
+
+
+def is_docx(data: bytes) -> bool:
+    """Whether bytes are a Word package, whole, cut off or encrypted.
+
+    >>> is_docx("改革".encode())
+    False
+    """
+    if data.startswith(OLE):
+        return ENCRYPTED in data
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            return any(MAIN.fullmatch(name.lstrip("/")) for name in package.namelist())
+    except BROKEN_ZIP:
+        return b"word/document" in data or b"word/styles.xml" in data
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether bytes are a PDF; some have a few bytes of something else before them.
+
+    >>> is_pdf(b"%PDF-1.7"), is_pdf(b"%PD")
+    (True, False)
+    """
+    if data[:HEAD].lstrip(b"\xef\xbb\xbf\0\t\n\r ").startswith(b"%PDF-"):
+        return True
+    return b"%PDF-" in data[:1024] and b"startxref" in data[-2048:]
+
+
+def is_ofd(data: bytes) -> bool:
+    """Whether bytes are an OFD package, whole or cut off.
+
+    >>> is_ofd("改革".encode())
+    False
+    """
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            return any(name.lstrip("/\\").lower() == "ofd.xml" for name in package.namelist())
+    except BROKEN_ZIP:
+        return b"OFD.xml" in data
+
+
+def is_office(data: bytes) -> bool:
+    r"""Whether bytes are a file that an office program alone reads: DOC and WPS, which OLE holds, or RTF.
+
+    >>> is_office(b"{\\rtf1 }"), is_office(b"{rtf}")
+    (True, False)
+    """
+    return data.startswith(OLE) or data[:64].lstrip(b"\xef\xbb\xbf\t\n\r ").startswith(b"{\\rtf")
