@@ -160,21 +160,22 @@ def throughput(files: list[str], chars: int, work: Path, rounds: int, clock: Clo
     import floor
     import naive
 
-    from reformtrace import batch
-    from reformtrace.read import MAX_BYTES
+    from reformtrace.batch import gather
+    from reformtrace.outcomes import Options, outcome
+    from reformtrace.read import MAX_BYTES, load
     from reformtrace.records import ErrorRow
 
     counts: dict[str, int] = {}
 
     def pipeline() -> None:
-        inputs = batch.gather(files, work)
         counts["pipeline"] = 0
         with open(work / "pipeline.jsonl", "w", encoding="utf-8") as file:
-            for outcome in batch.outcomes(inputs, None, MAX_BYTES):
-                if isinstance(outcome, ErrorRow):
-                    sys.exit(f"{outcome.source}: {outcome.reason}")
-                file.writelines(record.model_dump_json() + "\n" for record in outcome.records)
-                counts["pipeline"] += len(outcome.records)
+            for item in gather(files, work).files:
+                made = outcome(item, load(item.path, item.path, MAX_BYTES), Options())
+                if isinstance(made, ErrorRow):
+                    sys.exit(f"{made.source}: {made.reason}")
+                file.writelines(record.model_dump_json() + "\n" for record in made.records)
+                counts["pipeline"] += len(made.records)
 
     def chain() -> None:
         counts["naive"] = naive.run(files, str(work / "naive.jsonl"))

@@ -15,8 +15,8 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
-from reformtrace.batch import PARTS
 from reformtrace.cli import app
+from reformtrace.outcomes import PARTS
 from shown import ROOT, output, shown
 
 PACKAGE = ROOT / "pipeline" / "reformtrace"

@@ -99,9 +99,7 @@ def test_a_program_that_hangs_is_ended_with_what_it_started(tmp_path: Path, monk
     program.chmod(0o755)
     monkeypatch.setattr(office, "PROGRAMS", (str(program),))
     monkeypatch.setattr(office, "SECONDS", 1)
-    start = time.monotonic()
     with pytest.raises(Unreadable, match="longer than 1 seconds"):
         office.extract(RTF % b"", Limits())
-    assert time.monotonic() - start < 4
     time.sleep(4)
     assert not left.exists()

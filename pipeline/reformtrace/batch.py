@@ -5,50 +5,49 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from traceback import walk_tb
-from typing import Any, TextIO
+from typing import BinaryIO
 
-from .chain import process
-from .read import MAX_BYTES, ReadError, read
+from .outcomes import Input, Options, line_of
+from .read import MAX_BYTES, MAX_PAGES
+from .read.extracted import Limits
 from .read.name import as_utf8, doc_id_of, is_safe, on_disk
-from .records import KINDS, AnyRecord, ErrorRow
+from .records import KINDS, ErrorRow
 from .schema import NAMES, schema
-
-# Modules that serve a stage under another name.
-PARTS = {
-    "reflow": "segment",
-    "footnotes": "segment",
-    "strip": "segment",
-    "dates": "about",
-    "issuer": "about",
-    "headers": "tables",
-    "actors": "context",
-    "periods": "context",
-}
+from .shards import Busy, Shards, fingerprint
+from .worker import Bounds, Done, Setup
+from .workers import WorkerError, make_all
 
 
 class UsageError(ValueError):
     """Inputs or options that make no run; says which and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file to read, as it was given, and the id of its document."""
+class RunError(Exception):
+    """A run that cannot go on; says why and how to mend it."""
 
-    path: str
-    doc_id: str
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files to read, by the ids of their documents, and what is no file to read."""
+
+    files: list[Input]
+    refused: list[ErrorRow]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: documents written, records by kind, failures, and texts of earlier runs left beside its own."""
+    """What a run did: documents written and how many of them an earlier run had made, records by kind, failures.
+
+    `stale` counts the texts of earlier runs left beside its own.
+    """
 
     documents: int
+    kept: int
     records: dict[str, int]
     failures: tuple[ErrorRow, ...]
     stale: int
@@ -61,140 +60,187 @@ def run(
     doc_id: str | None = None,
     date: str | None = None,
     max_bytes: int = MAX_BYTES,
+    max_pages: int = MAX_PAGES,
+    bounds: Bounds | None = Bounds(),  # noqa: B008 - frozen
+    jobs: int = 1,
+    fresh: bool = False,
     watch: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Reads files and folders and writes what they hold to a folder; raises UsageError before any work.
 
-    The files of the folder are replaced together at the end, each whole; texts that earlier runs left there stay.
-    `watch` is called with how many documents are done and how many there are.
+    Documents go through `jobs` processes of their own, one a core for 0, each within `bounds`; without bounds they are
+    read in this process. What an earlier run into the folder made of the same bytes is taken over, unless `fresh`. The
+    files of the folder are replaced together at the end, each whole; texts that earlier runs left there stay. RunError
+    is raised where nothing can be written. `watch` is called with how many documents are done and how many there are.
     """
     inputs = gather(paths, out, doc_id)
-    folder = Path(out)
-    texts = folder / "texts"
+    setup = Setup(os.fspath(out), Options(date, Limits(max_bytes=max_bytes, max_pages=max_pages)), fingerprint())
+    folder, shards = Path(out), Shards(out)
+    with ExitStack() as stack:
+        try:
+            (folder / "texts").mkdir(parents=True, exist_ok=True)
+            stack.enter_context(shards.held())
+        except OSError as error:
+            raise UsageError(
+                f"{out}: no folder can be made there: {error.strerror}; choose another for --out"
+            ) from error
+        except Busy as error:
+            raise UsageError(
+                f"{out}: another run (process {error}) is writing there; wait for its end or choose another for --out"
+            ) from error
+        try:
+            if fresh:
+                shards.keep(set())
+            shards.temporary.mkdir(exist_ok=True)
+            done = _make(inputs.files, setup, bounds, jobs or cores(), watch)
+            summary = _write(folder, inputs, done, shards)
+            shards.keep({made.shard for made in done.values() if made.shard})
+        except (OSError, WorkerError) as error:
+            said = str(error) if isinstance(error, WorkerError) else f"{out}: {error.strerror or error}"
+            raise RunError(f"{said}; mend that and run again: what is done is kept") from error
+    return summary
+
+
+def cores() -> int:
+    """How many processes this one may run side by side."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _make(
+    items: Sequence[Input],
+    setup: Setup,
+    bounds: Bounds | None,
+    jobs: int,
+    watch: Callable[[int, int], None] | None,
+) -> dict[Input, Done]:
+    """Sees to it that every document has its shard or its failure."""
+    if bounds is None:
+        results: Generator[tuple[Input, Done], None, None] = ((item, setup.make(item)) for item in items)
+    else:
+        # Large files first, so that no process is left alone with one at the end.
+        results = make_all(sorted(items, key=_size, reverse=True) if jobs > 1 else items, setup, bounds, jobs)
+    done: dict[Input, Done] = {}
+    with closing(results):
+        for item, made in results:
+            done[item] = made
+            if watch:
+                watch(len(done), len(items))
+    return done
+
+
+def _size(item: Input) -> int:
+    found = _stat(item.path)
+    return found.st_size if found else 0
+
+
+def _stat(path: str | os.PathLike[str]) -> os.stat_result | None:
     try:
-        texts.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{out}: no folder can be made there: {error.strerror}; choose another for --out") from error
+        return os.stat(path)
+    except (OSError, ValueError):
+        return None
+
+
+def _write(folder: Path, inputs: Inputs, done: Mapping[Input, Done], shards: Shards) -> Summary:
+    """Puts the shards together to the files of the output folder."""
+    for left in (*folder.glob(".*.part"), *folder.glob("texts/.*.part")):
+        left.unlink()
     counts: Counter[str] = Counter()
-    failures: list[ErrorRow] = []
+    failures = list(inputs.refused)
     written: set[str] = set()
     with ExitStack() as files:
         # Files are put in place in the reverse of this order: the records come last.
         records, documents, errors = (
             files.enter_context(whole(folder / f"{name}.jsonl")) for name in ("records", "documents", "errors")
         )
-        for name in NAMES:
-            files.enter_context(whole(folder / f"{name}.schema.json")).write(schema(name))
-        for done, outcome in enumerate(outcomes(inputs, date, max_bytes), 1):
-            if isinstance(outcome, ErrorRow):
-                failures.append(outcome)
-            else:
-                document = outcome.document
-                written.add(on_disk(document["doc_id"] + ".txt"))
-                with whole(texts / on_disk(f"{document['doc_id']}.txt")) as file:
-                    file.write(outcome.text)
-                documents.write(_line(document))
-                records.writelines(record.model_dump_json() + "\n" for record in outcome.records)
-                counts.update(record.kind for record in outcome.records)
-            if watch:
-                watch(done, len(inputs))
+        for named in NAMES:
+            files.enter_context(whole(folder / f"{named}.schema.json")).write(schema(named).encode())
+        for item in inputs.files:
+            made = done[item]
+            if made.failure:
+                failures.append(made.failure)
+                continue
+            shard = shards.load(made.shard or "")
+            if shard is None:
+                raise WorkerError(f"{shards.folder}: the work of this run was altered while it went on")
+            name = on_disk(f"{item.doc_id}.txt")
+            written.add(name)
+            _put(folder / "texts" / name, shard.text)
+            documents.write(shard.document)
+            shard.copy_records(records)
+            counts.update(json.loads(shard.document)["records"])
         failures.sort(key=lambda row: row.source)
-        errors.writelines(_line(row.model_dump()) for row in failures)
-    stale = sum(1 for path in texts.glob("[!.]*.txt") if path.name not in written)
-    return Summary(len(written), {kind: counts[kind] for kind in KINDS}, tuple(failures), stale)
+        errors.writelines(line_of(row.model_dump()).encode("utf-8", "backslashreplace") for row in failures)
+    stale = sum(1 for path in (folder / "texts").glob("[!.]*.txt") if path.name not in written)
+    kept = sum(made.was_there for made in done.values())
+    return Summary(len(written), kept, {kind: counts[kind] for kind in KINDS}, tuple(failures), stale)
 
 
-def gather(paths: Sequence[str], out: str | os.PathLike[str], doc_id: str | None = None) -> list[Input]:
+def gather(paths: Sequence[str], out: str | os.PathLike[str], doc_id: str | None = None) -> Inputs:
     """The files that paths name, folders read through, ordered by the ids of their documents.
 
     Hidden files and folders are passed over, and so is the output folder where it lies inside a folder named.
     """
     if doc_id is not None and not is_safe(doc_id := as_utf8(doc_id)):
         raise UsageError(f"--doc-id {doc_id!r} cannot be a file's name; use letters, digits, characters, - and _")
-    inputs: list[Input] = []
+    files: list[Input] = []
+    refused: list[ErrorRow] = []
     for path in paths:
         if os.path.isdir(path):
-            inside = _inside(path, os.path.realpath(out))
-            inputs += [Input(os.path.join(path, name), doc_id_of(as_utf8(name))) for name in inside]
+            for found in _inside(path, _stat(out)):
+                if isinstance(found, ErrorRow):
+                    refused.append(found)
+                else:
+                    files.append(Input(os.path.join(path, found), doc_id_of(as_utf8(found))))
         elif os.path.lexists(path):
-            inputs.append(Input(path, doc_id_of(as_utf8(os.path.basename(path)))))
+            files.append(Input(path, doc_id_of(as_utf8(os.path.basename(path)))))
         else:
             raise UsageError(f"{as_utf8(path)}: there is no such file or folder")
-    if not inputs:
+    if not files and not refused:
         raise UsageError(f"{', '.join(map(as_utf8, paths))}: no file to read in there")
     if doc_id is not None:
-        if len(inputs) > 1:
-            raise UsageError(f"--doc-id names one document, but {len(inputs)} files are given")
-        inputs = [Input(inputs[0].path, doc_id)]
-    inputs.sort(key=lambda item: (item.doc_id, item.path))
-    for one, other in pairwise(inputs):
+        if len(files) != 1:
+            raise UsageError(f"--doc-id names one document, but {len(files)} files are given")
+        files = [Input(files[0].path, doc_id)]
+    files.sort(key=lambda item: (item.doc_id, item.path))
+    for one, other in pairwise(files):
         if one.doc_id == other.doc_id:
             both = f"{as_utf8(one.path)} and {as_utf8(other.path)}"
             raise UsageError(f"{both} have the same id {one.doc_id!r}; rename one or leave it out")
-    return inputs
+    return Inputs(files, refused)
 
 
-def _inside(folder: str, left_out: str) -> Iterator[str]:
-    """The paths of the files below a folder, from it on, with `/` between their parts."""
-
-    def refuse(error: OSError) -> None:
-        raise UsageError(f"{error.filename}: the folder cannot be opened: {error.strerror}")
-
-    for at, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = [
-            name for name in folders if name[0] != "." and os.path.realpath(os.path.join(at, name)) != left_out
-        ]
-        below = os.path.relpath(at, folder)
-        yield from (name if below == "." else f"{below}/{name}" for name in names if name[0] != ".")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What is written of one document."""
-
-    document: dict[str, Any]
-    records: Sequence[AnyRecord]
-    text: str
-
-
-def outcomes(inputs: Iterable[Input], date: str | None, max_bytes: int) -> Iterator[Outcome | ErrorRow]:
-    """The outcome of each input, in order."""
-    for item in inputs:
-        yield outcome(item, date, max_bytes)
-
-
-def outcome(item: Input, date: str | None, max_bytes: int) -> Outcome | ErrorRow:
-    """One file through every stage; whatever goes wrong in it becomes a row that names file, stage and reason."""
-    try:
-        document = read(item.path, doc_id=item.doc_id, date=date, max_bytes=max_bytes)
-        result = process(document)
-    except ReadError as error:
-        return ErrorRow(source=error.source, stage=error.stage, reason=error.reason)
-    except Exception as error:  # noqa: BLE001 - one document must not end the run
-        stage, place = _failed(error)
-        what = f"{type(error).__name__}: {error}".strip(": ")
-        reason = f"reformtrace itself failed here ({what}; {place}); report it with this file"
-        return ErrorRow(source=as_utf8(item.path), stage=stage, reason=reason)
-    return Outcome(result.document, result.records, document.text)
-
-
-def _failed(error: Exception) -> tuple[str, str]:
-    """The stage in which an error arose, and the module and line."""
-    package = __package__ + "."
-    frames = [(str(f.f_globals.get("__name__", "")), line) for f, line in walk_tb(error.__traceback__)]
-    own = [(name.removeprefix(package), line) for name, line in frames if name.startswith(package)]
-    below = [name.split(".")[0] for name, _ in own if name not in (__name__.removeprefix(package), "chain")]
-    stage = PARTS.get(below[0], below[0]) if below else "records"
-    return stage, f"{own[-1][0]}, line {own[-1][1]}"
+def _inside(folder: str, left_out: os.stat_result | None) -> Iterator[str | ErrorRow]:
+    """The paths of the files below a folder, from it on, with `/` between their parts, and what is none to read."""
+    todo = [""]
+    while todo:
+        below = todo.pop()
+        at = os.path.join(folder, below) if below else folder
+        try:
+            with os.scandir(at) as found:
+                entries = [entry for entry in found if entry.name[0] != "."]
+        except OSError as error:
+            reason = f"the folder cannot be opened: {error.strerror}; grant the right to read it, or leave it out"
+            yield ErrorRow(source=as_utf8(at), stage="read", reason=reason)
+            continue
+        for entry in entries:
+            name = f"{below}/{entry.name}" if below else entry.name
+            if not os.path.isdir(entry.path):
+                yield name
+            elif left_out and (here := _stat(entry.path)) and os.path.samestat(here, left_out):
+                continue
+            elif entry.is_symlink():
+                reason = "it is a link to a folder, and such links are not followed; name the folder itself"
+                yield ErrorRow(source=as_utf8(os.path.join(folder, name)), stage="read", reason=reason)
+            else:
+                todo.append(name)
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[TextIO]:
+def whole(path: Path) -> Iterator[BinaryIO]:
     """A file to write that appears under its name whole, when the block ends well, or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = path.with_name(f".{path.name}.part")
     try:
-        # A path of bytes that are no UTF-8 is written as JSON escapes.
-        with open(part, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        with open(part, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -203,5 +249,11 @@ def whole(path: Path) -> Iterator[TextIO]:
         part.unlink(missing_ok=True)
 
 
-def _line(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+def _put(path: Path, content: bytes) -> None:
+    """Writes a file, whole, unless it holds the same already."""
+    with suppress(OSError):
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    os.replace(part, path)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date as day
 from enum import StrEnum
 from io import TextIOWrapper
@@ -13,14 +15,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from . import __version__
-from .read import MAX_BYTES, Document, ReadError, from_text, read
+from .read import MAX_BYTES, MAX_PAGES, Document, ReadError, from_text, read
 from .read.name import as_utf8
 
 if TYPE_CHECKING:
     from .batch import Summary
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
-FAILED, WRONG_USAGE = 1, 2
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
 class SchemaName(StrEnum):
@@ -45,7 +47,10 @@ DateOption = Annotated[
     str | None, typer.Option("--date", callback=_date, help="The documents' date, YYYY-MM-DD, whatever they say.")
 ]
 GoldOption = Annotated[str, typer.Option("--gold", help="The folder of gold rows, a file a document.")]
-MaxBytesOption = Annotated[int, typer.Option("--max-bytes", min=1, help="The largest file that is read.")]
+MaxBytesOption = Annotated[
+    int, typer.Option("--max-bytes", min=1, help="The largest file that is read, and the most that it may unpack to.")
+]
+MaxPagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="The most pages that a file may have.")]
 
 
 def _version(wanted: bool) -> None:
@@ -73,17 +78,43 @@ def run(
     out: Annotated[str, typer.Option("--out", help="The folder to write to.")],
     doc_id: Annotated[str | None, typer.Option("--doc-id", help="The id of the one document given.")] = None,
     date: DateOption = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Documents read side by side; 0: one a core.")] = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Take nothing over from earlier runs.")] = False,
     max_bytes: MaxBytesOption = MAX_BYTES,
+    max_pages: MaxPagesOption = MAX_PAGES,
+    max_seconds: Annotated[int, typer.Option("--max-seconds", min=1, help="The most time a document may take.")] = 120,
+    max_memory: Annotated[int, typer.Option("--max-memory", min=1, help="The most memory it may take, in MB.")] = 2000,
 ) -> None:
     """Read files and folders and write their records to a folder."""
-    from .batch import UsageError
+    from .batch import RunError, UsageError
+    from .batch import run as run_batch
+    from .outcomes import MEGABYTE
+    from .worker import Bounds
 
     try:
-        summary = _run(paths, out, doc_id, date, max_bytes)
+        with _progress() as watch:
+            summary = run_batch(
+                paths,
+                out,
+                doc_id=doc_id,
+                date=date,
+                max_bytes=max_bytes,
+                max_pages=max_pages,
+                bounds=Bounds(max_seconds, max_memory * MEGABYTE),
+                jobs=jobs,
+                fresh=fresh,
+                watch=watch,
+            )
     except UsageError as error:
         _stop(str(error), WRONG_USAGE)
+    except RunError as error:
+        _stop(str(error), FAILED)
+    except KeyboardInterrupt:
+        _stop("interrupted; the same command goes on from here", INTERRUPTED)
     for failure in summary.failures:
         typer.echo(f"{failure.source}: {failure.reason}", err=True)
+    if summary.kept:
+        typer.echo(f"{summary.kept} of {summary.documents} documents had not changed since an earlier run", err=True)
     if summary.stale:
         typer.echo(f"{Path(as_utf8(out), 'texts')}: {summary.stale} texts of earlier runs were left there", err=True)
     typer.echo(closing(summary, as_utf8(out)))
@@ -103,22 +134,19 @@ def closing(summary: Summary, out: str) -> str:
     return "\n".join(lines)
 
 
-def _run(paths: list[str], out: str, doc_id: str | None, date: str | None, max_bytes: int) -> Summary:
-    from .batch import run as run_batch
-
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """What shows how far a run is; nothing where standard error is no terminal."""
     if not sys.stderr.isatty():
-        return run_batch(paths, out, doc_id=doc_id, date=date, max_bytes=max_bytes)
+        yield None
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("documents", total=None)
-
-        def watch(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
-        return run_batch(paths, out, doc_id=doc_id, date=date, max_bytes=max_bytes, watch=watch)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 @app.command()
@@ -126,19 +154,20 @@ def show(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The document.")],
     date: DateOption = None,
     max_bytes: MaxBytesOption = MAX_BYTES,
+    max_pages: MaxPagesOption = MAX_PAGES,
 ) -> None:
     """Print a document's initiatives as a tree, with their targets and claims."""
     from .chain import process
     from .display import console, tree
 
-    console().print(tree(process(_document(file, date, max_bytes))))
+    console().print(tree(process(_document(file, date, max_bytes, max_pages))))
 
 
-def _document(file: str, date: str | None, max_bytes: int) -> Document:
+def _document(file: str, date: str | None, max_bytes: int, max_pages: int) -> Document:
     if not Path(file).exists():
         _stop(f"{as_utf8(file)}: there is no such file", WRONG_USAGE)
     try:
-        return read(file, date=date, max_bytes=max_bytes)
+        return read(file, date=date, max_bytes=max_bytes, max_pages=max_pages)
     except ReadError as error:
         _stop(str(error), FAILED)
 

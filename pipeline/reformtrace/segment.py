@@ -14,6 +14,9 @@ from .rules import load
 from .strip import Strip
 
 END = re.compile(r"[。!?！？]+[”’」』》)〉】\]\"']*")
+# No report has a longer sentence; what has lost its punctuation is cut, for each record carries its sentence.
+LONGEST = 4_000
+PAUSES = (re.compile("[。!?！？;]"), re.compile("[,、:\t \u3000]"))
 BRACKET = re.compile("[“”「」『』《》()〈〉]")
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
 GOES_ON = re.compile(r"[,、;:.的等和与及之为是]")
@@ -236,10 +239,23 @@ def split(text: str) -> list[tuple[int, int]]:
             a += 1
         while b > a and text[b - 1] in " \t\u3000":
             b -= 1
+        while b - a > LONGEST:
+            cut = _pause(text, a, a + LONGEST)
+            out.append((a, cut))
+            a = cut
         if a < b:
             out.append((a, b))
         start = end
     return out
+
+
+def _pause(text: str, start: int, end: int) -> int:
+    """Where a stretch without the end of a sentence is best cut: behind its last mark."""
+    for mark in PAUSES:
+        ends = [m.end() for m in mark.finditer(text, start + 1, end)]
+        if ends:
+            return ends[-1]
+    return end
 
 
 def _balanced(text: str) -> list[tuple[int, int]]:

@@ -283,7 +283,7 @@ def _rank(hit: str) -> tuple[int | None, bool]:
     found = RANK.findall(hit)
     if found:
         value = number(found[-1][1])
-        return (None if value is None else int(value)), found[-1][0] == "前"
+        return (int(value) if value and value >= 1 else None), found[-1][0] == "前"
     return (1 if TOP.search(hit) else None), False
 
 
@@ -293,7 +293,7 @@ def _more_ranks(text: str, offset: int, end: int, limit: int, claim: Claim) -> I
         return
     while (m := NEXT.match(text, end, limit if limit > end else len(text))) is not None:
         value = number(m["rank"])
-        if value is None:
+        if value is None or value < 1:
             return
         start = text.index(m["rank"], m.start())
         start -= text[start - 1] == "第"

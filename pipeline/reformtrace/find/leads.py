@@ -8,6 +8,8 @@ from ..numerals import han
 
 TITLE_END = re.compile("[。;:!?\n]")
 TITLE_LIMIT = 30
+# How far back from a list the words that promise its items may stand.
+LEAD = 1_000
 COUNTED = "个方面|方面|个部分|个层面|个|大方面|大|项|条|点|类|件|种|步|章|部分|层面"
 PROMISE = re.compile(rf"(?<![第\d.,一二三四五六七八九十百])(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:{COUNTED})")
 ANNOUNCES = re.compile(
@@ -47,7 +49,7 @@ def promised_in(lead: str, size: int) -> int | None:
     >>> promised_in("全年要抓好以下六方面工作。", 6), promised_in("全市建成12个站点。", 3) is None
     (6, True)
     """
-    sentences = [s for s in SENTENCES.split(lead) if s.strip()]
+    sentences = [s for s in SENTENCES.split(lead[-LEAD:]) if s.strip()]
     if not sentences:
         return None
     sentence = sentences[-1]
