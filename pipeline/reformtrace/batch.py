@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .outcomes import Input, Options, line_of
-from .read import MAX_BYTES, MAX_PAGES
+from .read import MAX_BYTES, MAX_PAGES, ReadError, is_plain, load
 from .read.extracted import Limits
 from .read.name import as_utf8, doc_id_of, is_safe, on_disk
 from .records import KINDS, ErrorRow
@@ -21,6 +21,8 @@ from .schema import NAMES, schema
 from .shards import Busy, Shards, fingerprint
 from .worker import Bounds, Done, Setup
 from .workers import WorkerError, make_all
+
+SHORT = 100_000  # bytes of a text that is read in well under a second
 
 
 class UsageError(ValueError):
@@ -68,8 +70,8 @@ def run(
 ) -> Summary:
     """Reads files and folders and writes what they hold to a folder; raises UsageError before any work.
 
-    Documents go through `jobs` processes of their own, one a core for 0, each within `bounds`; without bounds they are
-    read in this process. What an earlier run into the folder made of the same bytes is taken over, unless `fresh`. The
+    Documents go through `jobs` processes of their own, one a core for 0, each within `bounds`; without bounds, and where
+    one short text alone is given, they are read in this process. What an earlier run into the folder made of the same bytes is taken over, unless `fresh`. The
     files of the folder are replaced together at the end, each whole; texts that earlier runs left there stay. RunError
     is raised where nothing can be written. `watch` is called with how many documents are done and how many there are.
     """
@@ -114,7 +116,7 @@ def _make(
     watch: Callable[[int, int], None] | None,
 ) -> dict[Input, Done]:
     """Sees to it that every document has its shard or its failure."""
-    if bounds is None:
+    if bounds is None or (len(items) == 1 and _is_short_text(items[0].path)):
         results: Generator[tuple[Input, Done], None, None] = ((item, setup.make(item)) for item in items)
     else:
         # Large files first, so that no process is left alone with one at the end.
@@ -126,6 +128,14 @@ def _make(
             if watch:
                 watch(len(done), len(items))
     return done
+
+
+def _is_short_text(path: str) -> bool:
+    """Whether a file is a plain text that takes less time and memory to read than a process takes to start."""
+    try:
+        return is_plain(load(path, path, SHORT))
+    except ReadError:
+        return False
 
 
 def _size(item: Input) -> int:

@@ -111,6 +111,15 @@ def format_of(data: bytes) -> str | None:
     return "a ZIP container (XLSX, PPTX and the like)" if data.startswith(b"PK\x03\x04") else None
 
 
+def is_plain(data: bytes) -> bool:
+    """Whether bytes are in none of the formats that have a reader of their own.
+
+    >>> is_plain("改革".encode()), is_plain(b"%PDF-1.7")
+    (True, False)
+    """
+    return not any(is_format(data) for is_format, _ in READERS)
+
+
 def load(path: str | os.PathLike[str], source: str, max_bytes: int) -> bytes:
     """The bytes of a regular file; raises ReadError for anything else, and never waits for a pipe or a device."""
     try:
