@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/ready
 REPORTS := corpora/reports
 
-.PHONY: run test lint format docs bench repro lock clean
+.PHONY: run test slow ocr lint format docs bench repro lock clean
 
 # Extracts the bundled reports and prints what was found.
 run: $(READY)
@@ -16,6 +16,13 @@ run: $(READY)
 
 test: lint
 	@$(BIN)/python -m pytest -q
+
+# The tests that take long: bulk rendering through LibreOffice and Chromium, scans, very large files. ONLY=words picks some.
+slow: .venv/ocr
+	@$(BIN)/python -m pytest -q -m slow $(if $(ONLY),-k "$(ONLY)")
+
+# What reads scanned pages, so that their tests run too.
+ocr: .venv/ocr
 
 lint: $(READY)
 	@$(BIN)/ruff check .
@@ -43,10 +50,12 @@ bench: $(READY)
 repro: .venv/dvc
 	@PATH="$(CURDIR)/$(BIN):$$PATH" dvc repro
 
-# Pins anew what requirements/dev.txt holds. Needs uv on the path.
+# Pins anew what requirements/ holds. Needs uv on the path.
+COMPILE := uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
 lock:
-	uv pip compile --quiet --no-config --universal --python-version 3.11 --upgrade --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml --output-file requirements/dev.txt
+	$(COMPILE) --extra dev pyproject.toml --output-file requirements/dev.txt
+	$(COMPILE) --extra ocr --constraint requirements/dev.txt pyproject.toml --output-file requirements/ocr.txt
 
 clean:
 	rm -rf .venv out
@@ -58,6 +67,10 @@ $(READY): requirements/dev.txt pyproject.toml
 	@"$(PYTHON)" -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/ocr: $(READY) requirements/ocr.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/ocr.txt
 	@touch $@
 
 .venv/dvc: $(READY)

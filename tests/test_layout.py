@@ -81,14 +81,15 @@ def test_the_wheel_holds_the_rules_and_its_types(tmp_path: Path) -> None:
     assert wanted | {"reformtrace/py.typed"} <= names
 
 
-def test_the_lock_pins_every_dependency_with_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements" / "dev.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("extra", ["dev", "ocr"])
+def test_a_lock_pins_every_dependency_with_hashes_and_no_address(extra: str) -> None:
+    lock = (ROOT / "requirements" / f"{extra}.txt").read_text(encoding="utf-8")
     assert "://" not in lock
     entries = re.split(r"\n(?=\S)", lock.strip())
     assert all("==" in entry and "--hash=sha256:" in entry for entry in entries)
     pinned = {entry.split("==")[0] for entry in entries}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for requirement in project["dependencies"] + project["optional-dependencies"]["dev"]:
+    for requirement in project["dependencies"] + project["optional-dependencies"][extra]:
         assert re.split("[<>=;]", requirement)[0].lower() in pinned
 
 
