@@ -34,6 +34,9 @@ NUMBER_LAST = re.compile(r"\d[\d.,]*[万亿]*(?:余|多)?[^\d]{0,4}(?:/[^\d]{1,4
 STATED = re.compile(
     r"\d|[百千万亿](?:元(?!地区|生产|产值|工业)|个|家|辆|吨|斤|亩|户|人|美元|台|项|标)|[一二三四五六七八九]成|翻番|新高|持平"
 )
+CHANGE_ONLY = re.compile(
+    r"[^\d]*?(?:同比|比[^,、\d]{2,8})?(?P<word>增长|增加|下降|降低|减少|提高)(?:了)?[约近超]?\d[\d.,]*[万亿]*(?P<unit>%|[^\d]{1,4})"
+)
 VALUE_VERB = re.compile("(?:降至|降到|增至|升至|提高到|提升到|达到|突破|超过)$")
 SUMMED_UP = re.compile("[二两三四五六七八九十]+(?:项|大|个)(?:主要)?(?:指标|品种|领域|产业|产品)")
 LIST_MARK = re.compile("[、和与及]")
@@ -219,6 +222,11 @@ def subject(place: Place) -> str:
             return tidy(counted[1])
     *earlier, last = _segments(mask, a, b_bare)
     quantity = _head(sentence, *last, own=True)
+    changed = _change_stated(sentence[slice(*last)]) if not earlier and sentence[b_bare : b_bare + 1] == "、" else ""
+    if changed and not abstract().search(quantity):
+        if quantity:
+            return _joined(quantity, changed)
+        quantity = changed
     if quantity and not abstract().fullmatch(quantity):
         return quantity
     together = not quantity and bool(ALL_OF_THEM.search(sentence, b_bare, place.start))
@@ -237,6 +245,19 @@ def subject(place: Place) -> str:
         if len(heads) > 1:
             break
     return _joined("、".join(heads), quantity)
+
+
+def _change_stated(segment: str) -> str:
+    """What of a thing a rank is of where all that is said of the thing is its change: 用工增长9.8%、居全国第2位.
+
+    >>> _change_stated("港口用工比上年增长9.8%"), _change_stated("增加2.7万人"), _change_stated("产量达9万吨")
+    ('增速', '增量', '')
+    """
+    m = CHANGE_ONLY.fullmatch(segment)
+    if m is None:
+        return ""
+    falls = m["word"] in ("下降", "降低", "减少")
+    return ("降幅" if falls else "增速") if m["unit"] == "%" else ("减量" if falls else "增量")
 
 
 def _segments(mask: str, a: int, b: int) -> list[tuple[int, int]]:
