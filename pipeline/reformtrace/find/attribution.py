@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from .found import MONEY, Found, alike
+from .found import MONEY, Found
 from .measures import (
+    adds_nothing,
     clause_start,
+    counted,
+    is_done,
     is_generic,
     is_hanging,
+    owner_of,
     phrase_before,
     phrase_behind,
     shared,
@@ -16,14 +20,25 @@ from .measures import (
 )
 
 PARALLEL = re.compile(r"^\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\s?(?:分别)?$")
+PROVIDED = re.compile("(?:兴建|建|提供|供应|落成|推售|出租|出售|分配|预留|建造)(?:了|成)?$")
 NO_THING = re.compile(
     "的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|名义|年均|平均|基础|提升|下降|历史|突破|新突破|佳绩|跨越|好成绩)"
 )
 GROWTH = re.compile(r"\s?(?:\([^()]{1,12}\))?的([^,。;、\d]{1,8}?(?:增长|成长|增速|升幅|增幅))(?=[,。;、)]|$)")
+# 八成担保比率: a rate right behind its number, and nothing behind it.
+RATE_BEHIND = re.compile(
+    r"的?((?!比例|比重|比率|份额|权重|增速)[^,。;、的\d]{1,6}(?:比率|比例|利率|费率|税率|回报率|折扣|额度|贴息|补贴率|优惠))(?=[,。;、)]|$)"
+)
+# 为30万群众提供…的服务: whom it is done for.
+FOR = re.compile("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|全[市省县区国])*$")
+GIVEN_TO = re.compile(
+    r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|举办|安排|予以|给予|免费)"
+)
 SPENDING = ("投资", "投入", "支出", "补助", "融资", "注资", "奖励", "资助", "完成投资")
 PARTS = re.compile("[、,;:。!?\n]")
 CLAUSE_BETWEEN = re.compile("[,;:].")
-ONLY_SHARE = re.compile("^(?:分别)?占")
+OF_THESE = re.compile("[,、;]?(?:其中|当中)")
+ONLY_SHARE = re.compile("^(?:分别)?占|^对.{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)$")
 BARE_LEAD = re.compile(
     r"^(?:[、和及与以及]|并|[^,。;]{0,4}?(?:完成|新建|建设|改造|建成|新增|形成|实施|铺设|修复|治理|整治|新铺设|种植|开展|提供|推进|敷设|打通|新改建|改建|扩建|形成年产|新增年产|年产|新开通|整修|修缮|清淤|疏浚))?\s?$"
 )
@@ -49,11 +64,15 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
                 f.measures = behind
         else:
             chain = chain if len(chain) > 1 and chain[0].end == chain[1].start else chain[:1]
-            group = _group(text, mains, i) if len(chain) == 1 else chain
+            group = _group(text, floor, mains, i) if len(chain) == 1 else chain
             phrase = _before(text, floor, chain[0], previous)
             if len(group) > 1 and len(chain) == 1:
                 chain = group
-                names = shared(phrase, len(group))
+                pair = [owner_of(p.measures) for p in previous[-len(group) :]]
+                # 薪金和工资分别上升…,扣除通胀后分别上升…: the second row is of the same things as the first.
+                carried = pair[-1:] == [phrase] and phrase not in text[previous[-1].end : chain[0].start]
+                same = carried and len(pair) == len(group)
+                names = pair if same else shared(phrase, len(group))
             else:
                 names = [_share_of(text, floor, chain[0], phrase, previous)] * len(chain)
             for f, name in zip(chain, names, strict=True):
@@ -88,13 +107,15 @@ def _chain(text: str, mains: list[Found], i: int, end: int) -> list[Found]:
     return mains[i : j + 1]
 
 
-def _group(text: str, mains: list[Found], i: int) -> list[Found]:
+def _group(text: str, floor: int, mains: list[Found], i: int) -> list[Found]:
     """The numbers that follow one another with only 、 or 和 between: candidates for one phrase in front of all."""
+    apart = "分别" in text[clause_start(text, mains[i].start, floor) : mains[i].start]
     j = i
     while j + 1 < len(mains):
         a, b = mains[j], mains[j + 1]
         parted = PARALLEL.match(text[a.end : b.start])
-        if not parted or not alike(a, b) or a.unit != b.unit or a.unit in MONEY:
+        one = a.unit == b.unit and a.unit not in MONEY
+        if not parted or not one and not (apart and "," not in parted.group()):
             break
         j += 1
     return mains[i : j + 1]
@@ -111,14 +132,19 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     if f.q.kind == "percent" or f.q.kind == "measure" and f.unit not in MONEY:
         if f.own_change:
             return ""
+        rate = RATE_BEHIND.match(tail)
+        if rate and f.q.kind == "percent":
+            return rate[1]
         if tail[:1] != "的" or NO_THING.match(tail):
             lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
             if f.q.kind == "percent" or not BARE_LEAD.match(lead):
                 return ""
-    phrase = phrase_behind(text, f.end, end, following)
-    if is_generic(phrase) or f.unit in MONEY and f.own_change:
+    given = GIVEN_TO.match(text, f.end, end) if FOR.search(text, max(0, lead_end - 6), lead_end) else None
+    phrase = given[1] if given and f.unit not in MONEY else phrase_behind(text, f.end, end, following)
+    handed_out = phrase == "单位" and PROVIDED.search(text, max(0, f.start - 8), f.start)
+    if is_generic(phrase) and not handed_out or f.unit in MONEY and f.own_change:
         return ""
-    return phrase
+    return counted(phrase, f.unit) if f.q.kind in ("count", "bare") else phrase
 
 
 def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
@@ -129,6 +155,9 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         at = last.end
     segment = text[at : f.start]
     phrase = phrase_before(segment)
+    if last is not None and f.q.kind == "count" and f.unit == last.unit and segment.endswith("的") and is_done(phrase):
+        # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.
+        return f"{phrase}的{last.measures.rpartition('的')[2]}"
     if len(phrase) >= 2 and (not is_hanging(phrase) or f.unit in MONEY and phrase in SPENDING):
         return phrase
     if last is not None and CLAUSE_BETWEEN.search(text, last.end, max(last.end, at - 1)):
@@ -137,10 +166,13 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         if len(above) >= 2 and not is_hanging(above):
             return above
     if last is not None and last.measures:
-        return last.measures
+        if f.q.kind == "count" and OF_THESE.match(segment):
+            # 纳入土地46幅,可建住房9000个,其中28幅…: the last of those counted by the same word.
+            last = next((p for p in reversed(previous) if p.unit == f.unit), last)
+        return last.measures if f.q.kind == "percent" else owner_of(last.measures)
     above = subject_before(text, f.start, floor)
     if above and above != phrase:
-        return above + phrase if phrase and not re.match("增|成长|涨|降|升|同", phrase) else above
+        return above if adds_nothing(phrase) else above + phrase
     return phrase or _verb_behind(text, f) or segment.strip("、,;和及 ")
 
 
@@ -158,5 +190,5 @@ def _share_of(text: str, floor: int, f: Found, phrase: str, previous: list[Found
     pair = [p for p in previous[-2:] if p.q.kind != "percent"]
     if lead.startswith("分别") and len(pair) == 2:
         return pair[0].measures
-    owner = previous[-1].measures
+    owner = owner_of(previous[-1].measures)
     return owner + phrase if len(owner + phrase) <= 24 else phrase

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..rules import alternation, load
-from ..words import words
+from ..words import Word, words
 
 BREAK = ",;:。!?\n\t"
 LONGEST_CLAUSE = 160  # characters; what goes on without a mark for longer is no clause
 LONGEST_TAIL = 64  # characters; longer than anything cut from the end of a phrase at once
+LONGEST_TOPIC = 30  # characters of a clause that only names what the next one speaks of
 JOINERS = "、,;和及与()（） \t"
 PERIOD = re.compile(
-    r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:第?[一二三四]季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
+    r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
-SHARE = re.compile(r"占([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
-COMPARED = re.compile(r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于).{0,20}$")
+SHARE = re.compile(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
+COMPARED = re.compile(
+    r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于).{0,20}$|(?:超过|大于|小于|低过)了?(?=[^,。;]{2}).{0,40}$"
+)
 BASIS = re.compile(
     r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$"
 )
@@ -39,16 +42,60 @@ RATE_HEAD = re.compile(
 # Verbs that a thing of two characters may follow and still be named by itself: 受理案件.
 HANDLED = ("受理", "审结", "办结", "办理", "化解", "查处", "侦破", "收到", "接获", "处理")
 LATER_COUNT = re.compile("、(?=[^、]{0,14}(?:[两三四五六七八九十百]+[大项个家件类]))")
-PARENTHETIC = re.compile("按|扣除|剔除|据|依|其中|与此同时|同时")
+PARENTHETIC = re.compile(
+    "按|扣除|剔除|撇除|据|依|与此同时|同时|连同|除|为(?:了|进一步|加|提|促|推|确|保|配合|鼓励|改|解决|支持)"
+)
+BRACKETED = re.compile(r"\s?\([^()]*\)")
 LATE_TIME = re.compile(
-    r"(?:于|在|到|至)(?:19|20)\d{2}年(?:底|末|前|内)?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$"
+    r"(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$"
 )
 STARTED = re.compile(r"(?:从|由|较|比)[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$")
 GENERIC_BEHIND = re.compile(
-    "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|.{0,2}(?:台阶|大关|关口)"
+    "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|(?:之后|以后|之前|以前|之际|的同时|后|前|时)$|(?:[百千万亿]+元|.{0,2})(?:大?台阶|大关|关口)"
 )
 # 在调整初期, 比赛中: where or when, not what.
-SOMEWHERE = re.compile("^[在于].*|(?:高位|低位|水平|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$")
+SOMEWHERE = re.compile(
+    "^[在于].*|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$"
+)
+# 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
+TOWARDS = re.compile(
+    "对[^,。;、]{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)|向[^,。;、]{2,20}(?:注资|拨款|捐款|投放|发放)$"
+)
+SUFFIX = re.compile("[内外性书]|额(?!外)")  # 计划内, 预期性: with these an opener is a noun of its own
+# 机构、中心分别新认定: what stands behind 分别 is the predicate of both.
+APART = re.compile("(?<=[\u4e00-\u9fff”])分别[^,。;、的]{0,6}$")
+# A noun in front of a quantity of it: 基础设施、制造业投资.
+AMOUNT_LAST = re.compile(
+    "(?:投资|经费|支出|投入|消费|进?出口|进口|贸易|补助|标准|价格|里程|能力|能耗|排放|浓度|利润|税收)$"
+)
+# 连跨两个千亿元台阶, 再上新台阶, 创历史新高: a predicate, whatever its number.
+STEP = re.compile(
+    r"(?:接?连续?|再|又|先后|历史性地?)*(?:跨越?|迈上?|登上|站上|跃上|创|突破)(?:过|了)?(?=(?:[一二三四五六七八九十两\d]+个|新)?[^,。;、]{0,6}(?:台阶|大关|关口|新高|最高|纪录))"
+)
+STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
+# Words in front of a quantity that all members of a list have.
+SHARED_NOUN = re.compile(
+    "制造业|.?业|领域|产业|行业|产品|居民|地区|人均|可|支配|可支配|平均|年均|财政|[毛净总]|[存贷]款|投资|进?出口|实际|综合|日均"
+)
+AFTERWARDS = re.compile("[后前的]|幅度|力度|方案|进度")  # 调整后的标准: no verb of its clause
+# 420万困难群众基本生活: the people, and what of theirs a predicate then speaks of.
+AFFAIRS = re.compile(
+    "([^的,。;]{0,10}?(?:群众|居民|农民|职工|学生|儿童|老人|老年人|残疾人|妇女|患者|人员|劳动者|农民工|人口|旅客|市民|农户|牧民|青年|师生|贫困户|家庭))"
+    "的?(?:基本|日常|的|子女)?(?:生活|饮水|用水|用电|用气|住房|居住|就医|就学|入学|上学|出行|养老|医疗|权益|收入|待遇|温饱|工资|健康|安全|需求|问题|出行|行路|吃水|就餐|取暖|增收|就业|参保)"
+)
+# 11条河道污染整治工作: the rivers, not the work on them.
+WORK_ON = re.compile(
+    "(.{2,}?)(?:污染|环境|综合|专项)*(?:整治|治理|改造|修复|建设|保护|创建|帮扶|清淤|改革|服务|管理|开发)+工作$"
+)
+THING_UNITS = ("个", "项", "种", "类", "家", "名", "位", "人", "所", "间", "户", "件", "款", "套", "座", "条", "处")
+AMOUNT_OF = re.compile(
+    "(?:总|平均|年|资助|补贴|补助|销售|生产|实际|[^的]{0,2}经济)?(?:产量|产值|销量|金额|价格|数量|总量|增速|质量|资助金额|资助额|津贴额|收费|租金|面积|规模|土地|成本|费用|产能|需要|需求)"
+)
+# 其中第四季度, 全市平均每人: when and among whom, of what was named before.
+WHEN_OR_WHERE = re.compile(
+    r"(?:其中的?|仅|单)?(?:(?:(?:[前首第][一二三四1-4]个?|[一二三四])季度?|[上下]半年|(?:\d{1,2}|十?[一二三四五六七八九十])月份?|[当同]年|当[月季期]|同期|次年|翌年|春节期间|黄金周)"
+    r"|(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|镇|乡|村|港|疆)|全球|全世界)(?:平均|每[人户年月])*"
+)
 # A change noun or a share on its own measures what the clause before speaks of.
 HANGING = re.compile(
     r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|同口径|该))?$"
@@ -69,6 +116,10 @@ class Lexicon:
     adverb: re.Pattern[str]
     heads: re.Pattern[str]
     change: re.Pattern[str]
+    nominal: tuple[str, ...]
+    qualifying: frozenset[str]
+    handed_in: frozenset[str]
+    adjusting: frozenset[str]
 
 
 @cache
@@ -91,6 +142,10 @@ def lexicon() -> Lexicon:
         re.compile(
             f"{changes}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:近|约|超)?\\s?$"
         ),
+        tuple(w["nominal"]),
+        frozenset(w["qualifying"]),
+        frozenset(w["handed_in"]),
+        frozenset(w["adjusting"]),
     )
 
 
@@ -154,6 +209,18 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     return _until_predicate(tail, relative + 1 if relative > 0 else 0)
 
 
+def counted(phrase: str, unit: str) -> str:
+    """What a unit can count of the noun phrase behind it: of 困难群众基本生活 the people, of 产品的产量 the products."""
+    m = AFFAIRS.match(phrase) if unit in ("人", "名", "位", "户", "") else None
+    if m:
+        return m[1]
+    m = WORK_ON.match(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None
+    if m:
+        return m[1]
+    owner, of, head = phrase.rpartition("的")
+    return owner if of and len(owner) >= 2 and unit in THING_UNITS and AMOUNT_OF.fullmatch(head) else phrase
+
+
 def _until_predicate(tail: str, at: int) -> str:
     """The tail up to the word that starts its predicate; an action that a noun follows is part of the phrase."""
     lex = lexicon()
@@ -162,6 +229,10 @@ def _until_predicate(tail: str, at: int) -> str:
     depth = 0
     for i, word in enumerate(tokens):
         depth += word.text.count("“") - word.text.count("”")
+        if i == at == 0 and word.text in lex.qualifying and tokens[1:] and tokens[1].tag[:1] in "nbva":
+            continue
+        if i == at == 0 and word.text in lex.handed_in and len(tokens) == 1:
+            return tail
         if depth <= 0 and word.text in lex.predicate and not (i == 0 and at > 0):
             following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
             before_noun = following[:1] in ("n", "s") or following == "vn"
@@ -195,11 +266,12 @@ def phrase_before(segment: str) -> str:
     """
     lex = lexicon()
     text = UNIT_ASIDE.sub("", ASIDE.sub("", MARKER.sub("", segment))).strip(",;:。!?、\n\t \"'")
+    text = STEP_END.sub("", text)
     ratio = RATIO.search(text)
     if ratio:
         text = text[: ratio.start()]
     whole = text
-    text = _strip_tail(text)
+    text = _strip_tail(APART.sub("", text))
     predicated = len(text) < len(whole)
     compared = COMPARED.search(text)
     if compared:
@@ -218,7 +290,8 @@ def phrase_before(segment: str) -> str:
     if predicated:
         # A subject with its verb behind it: the verbs inside are part of its name (生产安全事故起数下降).
         m = lex.driving.match(text)
-        return _strip_head(text[m.end() :]) if m and len(text) - m.end() >= 2 else text
+        drives = m is not None and len(text) - m.end() >= 2 and not AFTERWARDS.match(text, m.end())
+        return _strip_head(text[m.end() :]) if m and drives else text
     return _behind_last_verb(text, lex)
 
 
@@ -255,7 +328,7 @@ def _strip_head(text: str) -> str:
         if m and m.end() > 1:
             text = text[m.end() :]
         m = lex.openers.match(text)
-        if m and not _inside_word(text, m.end()):
+        if m and not _inside_word(text, m.end()) and not TOWARDS.match(text) and not SUFFIX.match(text, m.end()):
             text = text[m.end() :]
         text = text.lstrip(JOINERS + "的”")
         if text == before:
@@ -278,10 +351,22 @@ def _behind_last_verb(text: str, lex: Lexicon) -> str:
     best = 0
     for m in lex.leading.finditer(text):
         rest = text[m.end() :]
+        if rest.startswith("性") or 0 < best < m.start() and _qualifies(text, m.start(), m.end()):
+            continue
         enough = len(rest) >= 3 or len(rest) == 2 and m.group() in HANDLED
         if enough and not RATE_HEAD.match(rest) and not _inside_word_at(text, m.start(), m.end()):
             best = m.end()
     return _strip_head(text[best:]) or text[best:] if best else text
+
+
+def _qualifies(text: str, start: int, end: int) -> bool:
+    """Whether a verb stands between two nouns of one name: 创建|生态文明建设示范区."""
+    found = words(text)
+    i = next((i for i, w in enumerate(found) if w.start == start and w.end == end), None)
+    if not i or i + 1 == len(found) or found[i].text not in lexicon().actions:
+        return False
+    before, behind = found[i - 1], found[i + 1]
+    return before.tag[:1] in "nj" and (behind.tag[:1] == "n" or behind.tag in ("vn", "v") and i + 2 < len(found))
 
 
 def _inside_word_at(text: str, start: int, end: int) -> bool:
@@ -316,11 +401,24 @@ def shared(phrase: str, n: int) -> list[str]:
     last = words(parts[-1])
     tail = parts[-1][last[0].end :] if len(last) > 1 else ""
     out = []
+    if len(last) > 1 and len(last[0].text) > len(parts[0]) == 2:
+        # 城镇和农村居民收入, where 农村居民 is one word.
+        tail = last[0].text[2:] + tail
     for part in parts[:-1]:
-        if not tail or part.endswith(last[-1].text) or lexicon().heads.search(part):
+        # 各类机构、企业创新中心: a thing of its own takes nothing but a quantity from its neighbour.
+        quantity = lexicon().heads.search(parts[-1]) or AMOUNT_LAST.search(parts[-1])
+        noun = len(part) > 2 and (words(part)[-1].tag in ("n", "nz") or part[-1] in "”」》")
+        own = noun and not quantity
+        if not tail or own or part.endswith(last[-1].text) or lexicon().heads.search(part):
             out.append(part)
             continue
         k = next((k for k in range(min(len(part), len(tail)), 0, -1) if part.endswith(tail[:k])), 0)
+        if noun and not k:
+            # 新能源汽车、节能家电零售额: only what both have is shared, 零售额.
+            kept = len(last) - (2 if len(last[-1].text) == 1 < len(last[-2].text) and len(last) > 2 else 1)
+            while kept > 1 and SHARED_NOUN.fullmatch(last[kept - 1].text):
+                kept -= 1
+            k = last[kept].start - (len(parts[-1]) - len(tail))
         out.append(part + tail[k:])
     return [*out, parts[-1]]
 
@@ -333,6 +431,32 @@ def is_hanging(phrase: str) -> bool:
         or lexicon().openers.fullmatch(phrase)
         or PERIOD.fullmatch(phrase)
         or SOMEWHERE.search(phrase)
+        or WHEN_OR_WHERE.fullmatch(phrase)
+    )
+
+
+def is_done(phrase: str) -> bool:
+    """Whether a phrase ends in what was done to a thing or how it is: 全部建成, 质量优良."""
+    return len(phrase) >= 2 and words(phrase)[-1].tag[:1] in "va"
+
+
+def owner_of(phrase: str) -> str:
+    """The thing that a phrase speaks of, without its verb and what it is a share of: 保险业雇用 -> 保险业."""
+    share = SHARE.search(phrase)
+    head = phrase[: share.start()] if share and share.start() >= 2 else phrase
+    verb = max((m.start() for m in lexicon().leading.finditer(head) if m.end() == len(head)), default=0)
+    if verb >= 2 and not head.endswith(lexicon().nominal) and not _inside_word_at(head, verb, len(head)):
+        head = _strip_tail(head[:verb]) or head
+    return head
+
+
+def adds_nothing(phrase: str) -> bool:
+    """Whether a phrase only says when or among whom, or how much more: nothing of it joins the name of a thing."""
+    return bool(
+        re.match("增|成长|涨|降|升|同", phrase)
+        or SOMEWHERE.search(phrase)
+        or WHEN_OR_WHERE.fullmatch(phrase)
+        or PERIOD.fullmatch(phrase)
     )
 
 
@@ -342,13 +466,54 @@ def subject_before(text: str, start: int, floor: int) -> str:
     if here <= floor:
         return ""
     above = clause_start(text, here - 1, floor)
-    if PARENTHETIC.match(text[above:here]):
+    if PARENTHETIC.match(text[above:here]) or SOMEWHERE.search(text[above : here - 1]):
         return subject_before(text, above, floor)
-    clause = _strip_head(text[above : here - 1])
+    clause = _strip_head(BRACKETED.sub("", MARKER.sub("", text[above : here - 1])))
+    if not clause and above > floor:
+        return subject_before(text, above, floor)
     lex = lexicon()
+    step = STEP.search(clause)
+    if step and step.start() >= 2:
+        return clause[: step.start()]
+    found = words(clause)
+    if len(found) > 2 and found[0].text in lex.adjusting and found[1].tag != "uj":
+        # 调整基金的资助上限,由…: what is adjusted goes up or down.
+        clause = clause[found[0].end :]
+        found = words(clause)
+    topic = _topic_from(found)
     seen = False
-    for word in words(clause):
-        if seen and (word.tag in ("d", "p", "vd") or word.text in lex.predicate or lex.verb.fullmatch(word.text)):
+    for i, word in enumerate(found):
+        stops = word.tag in ("d", "p", "vd") or word.text in lex.predicate or lex.verb.fullmatch(word.text)
+        if seen and stops and i >= topic and not _is_part_of_noun(found, i):
             return clause[: word.start].rstrip("的")
-        seen = seen or word.tag[:1] in "njl"
-    return clause if len(clause) <= 14 else ""
+        seen = seen or word.tag[:1] in "njl" or word.tag == "vn"
+    if topic and len(clause) > LONGEST_TOPIC:
+        clause = clause[found[topic].end :]
+    return clause if topic or len(clause) <= 14 else ""
+
+
+def _topic_from(found: tuple[Word, ...]) -> int:
+    """The place of the last 的 where a clause is but a noun that clauses and nouns in front of it qualify, else 0."""
+    lex = lexicon()
+    last = max((i for i, w in enumerate(found) if w.text == "的"), default=0)
+    behind = found[last + 1 :]
+    if not last or not behind or found[last - 1].tag[:1] in "abd" or behind[-1].tag[:1] not in "nv":
+        return 0
+    verbs = [w for w in behind if w.tag in ("v", "d", "p", "m", "c")]
+    return 0 if any(w.tag != "v" or w.text in lex.predicate or lex.verb.fullmatch(w.text) for w in verbs) else last
+
+
+def _is_part_of_noun(found: tuple[Word, ...], i: int) -> bool:
+    """Whether a word that could open a predicate names or qualifies: 平均 in 的平均收入, 服务 before 是, 推广基金."""
+    word = found[i]
+    ahead = found[i + 1 :]
+    if word.text in ("平均", "人均", "户均", "可支配", "可"):
+        return bool(ahead) and ahead[0].tag[:1] in "nv"
+    if (
+        word.tag in ("vn", "n")
+        and ahead
+        and (ahead[0].tag in ("d", "v") or ahead[0].text == "被")
+        and ahead[0].text not in ("到", "至")
+    ):
+        return True
+    return word.text in lexicon().actions and bool(ahead) and ahead[0].tag in ("n", "vn")

@@ -20,11 +20,13 @@ from .measures import PERIOD, clause_start
 from .quantities import Quantity, find_quantities
 
 # 从, or 由, with what the first value is of: 从2020年的, 由五年前的, 从GDP的, 由平均.
-FROM = re.compile(rf"(?:从|由|自)(?:(?:{PERIOD.pattern})?[^,。;:、()\d]{{0,8}}?)\s?$")
+FROM = re.compile(
+    rf"(?:从(?![业事])|(?<!自)由|自(?![贸由主动然身有]))(?:(?:{PERIOD.pattern})?[^,。;:、()\d]{{0,14}}?)\s?$"
+)
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
 BETWEEN = re.compile(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
-    rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})(?:的)?|[^\d,。;、]{{1,8}}的)?(?:约|近)?$"
+    rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})(?:的)?|[^\d,。;、]{{1,8}}的)?(?:约|近|参保|缴费|每[人月年户])?$"
 )
 RISE = re.compile("提|升|增|涨|扩|跃|攀|拓|延|长|加|壮|翻|高|增强|拉")
 FALL = re.compile("降|减|缩|压|精简|回落|跌|收窄|下|少|削|短")
@@ -36,6 +38,17 @@ FIRMS = re.compile("(?:[^,。;、]{0,6})?(?:企业|商户|工厂|门店|经营�
 QUOTED_SUM = re.compile(r"“\d+(?:\+\d+)+”[\u4e00-\u9fff]")
 BY_KIND = {"duration": "target.duration", "count": "target.count", "bare": "target.bare"}
 # Behind a Chinese numeral these are mostly the second half of a word: 千里, 万分.
+# A size that says who is meant: 营业额少于3000万元的企业; what a rule asks for: 就业人数超过50人的,给予补贴.
+METRIC = re.compile(
+    "(?:率|度|比例|比重|占比|长度|面积|人数|额|量|值|收入|规模|资产|年限|成绩)(?:每年|每月)?(?:达到?|在|为|占)?$"
+)
+OF_WHOM = re.compile(
+    r"的(?:[\d一二三四五六七八九十百]+(?:条|家|个|户|名|所))?[^,。;、的\d]{0,6}(?:企业|家庭|人员|居民|农户|河川|河流|河道|商户|机构|职工|单位|学校|学员|人士|住户|申请人|乡镇|地区|用户|群众)"
+)
+ASKED_FOR = re.compile(
+    "[^,。;:]{0,60}的,(?:可|应|给予|予以|按|由|须|能|均可|方可|不得|免|享受|实行|一次性|视为|不予|每人|每户|财政|政府给|最高)"
+)
+SPAN_UNIT = re.compile("月|星期|小时|世纪|季度|工作日|学期|年头")
 WORD_PARTS = frozenset("两里方分度米折番克斤担")
 ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
 LIFETIME = re.compile("寿命|年龄")
@@ -241,6 +254,8 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
         if FROM_THEN_ON.search(before):
             return "time"
         return None if promised else "time"
+    if text[q.number_start : q.number_end + 1] in ("一成为", "一成立", "一成功"):
+        return "part of a word"
     if q.kind == "bare":
         if q.han and not q.scaled:
             return "no unit"
@@ -249,6 +264,8 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
         if q.bound_before or q.bound_after or any(p.search(before) for p in change_words()):
             return None if not q.han and not re.match(r"[.、)\]:]", after) else "no unit"
         return "no unit"
+    if q.unit == "个" and SPAN_UNIT.match(after):
+        return "time"
     if q.han and q.kind == "count":
         small = q.value <= 10 and q.unit in lists().soft and not (q.bound_before or q.bound_after or q.bound == "over")
         if small and not lists().counting.search(before):
@@ -267,6 +284,9 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
         return "翻番"
     if q.unit in ORDINAL_UNITS and q.value < 100 and not q.bound_after:
         return "ordinal"
+    sized = q.bound in ("over", "under", "at_least", "at_most") or re.search("(?:达到?|在|为|占)$", before)
+    if sized and METRIC.search(before) and OF_WHOM.match(text, q.end, end) or ASKED_FOR.match(text, q.end, end):
+        return "condition"
     changes = any(p.search(before) for p in change_words())
     if q.unit in ("岁", "周岁") and not changes and not LIFETIME.search(before):
         return "age"
