@@ -381,6 +381,8 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
         )
     if word.text == "要":
         return not (following is not None and following.text in ("看到", "清醒", "清醒地", "认识", "正视", "求"))
+    if word.text == "集中":
+        return tag == "v" and not (before is not None and before.tag[:1] in "na")
     if word.text == "加快":
         return tag != "m"
     if word.text == "了":

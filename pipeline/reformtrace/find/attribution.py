@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..words import words
 from .found import MONEY, Found
 from .measures import (
     adds_nothing,
@@ -12,6 +13,7 @@ from .measures import (
     is_done,
     is_generic,
     is_hanging,
+    lexicon,
     owner_of,
     phrase_before,
     phrase_behind,
@@ -34,10 +36,14 @@ FOR = re.compile("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|�
 GIVEN_TO = re.compile(
     r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|举办|安排|予以|给予|免费)"
 )
-SPENDING = ("投资", "投入", "支出", "补助", "融资", "注资", "奖励", "资助", "完成投资")
+FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
+AIM = re.compile("的(?:任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)")
+SPENDING = ("投资", "投入", "支出", "补助", "融资", "注资", "奖励", "资助", "完成投资", "拨款", "增拨", "预留", "拨出")
+SPENDER = re.compile("我们?|政府|当局|本[院局署]|财政|建议")
 PARTS = re.compile("[、,;:。!?\n]")
 CLAUSE_BETWEEN = re.compile("[,;:].")
-OF_THESE = re.compile("[,、;]?(?:其中|当中)")
+OF_THESE = re.compile("[,、;]?(?:其中|当中|(?:到|至|截至)?[^,。;、]{0,8}已有)")
+SOME = re.compile("(?:其中|当中|已)有?$")
 ONLY_SHARE = re.compile("^(?:分别)?占|^对.{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)$")
 BARE_LEAD = re.compile(
     r"^(?:[、和及与以及]|并|[^,。;]{0,4}?(?:完成|新建|建设|改造|建成|新增|形成|实施|铺设|修复|治理|整治|新铺设|种植|开展|提供|推进|敷设|打通|新改建|改建|扩建|形成年产|新增年产|年产|新开通|整修|修缮|清淤|疏浚))?\s?$"
@@ -59,6 +65,8 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
         last = chain[-1]
         following = mains[i + len(chain)].start if i + len(chain) < len(mains) else None
         behind = _behind(text, chain[0].start, last, end, following)
+        if behind and _is_said_of_some(text, last, behind, previous):
+            behind = ""
         if behind:
             for f in chain:
                 f.measures = behind
@@ -135,16 +143,24 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
         rate = RATE_BEHIND.match(tail)
         if rate and f.q.kind == "percent":
             return rate[1]
-        if tail[:1] != "的" or NO_THING.match(tail):
+        if tail[:1] != "的" or NO_THING.match(tail) or f.q.kind == "percent" and re.match(r"的\s?“", tail):
             lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
             if f.q.kind == "percent" or not BARE_LEAD.match(lead):
                 return ""
+    if tail[:1] == "的" and AIM.match(tail):
+        return ""
     given = GIVEN_TO.match(text, f.end, end) if FOR.search(text, max(0, lead_end - 6), lead_end) else None
     phrase = given[1] if given and f.unit not in MONEY else phrase_behind(text, f.end, end, following)
     handed_out = phrase == "单位" and PROVIDED.search(text, max(0, f.start - 8), f.start)
     if is_generic(phrase) and not handed_out or f.unit in MONEY and f.own_change:
         return ""
     return counted(phrase, f.unit) if f.q.kind in ("count", "bare") else phrase
+
+
+def _is_said_of_some(text: str, f: Found, behind: str, previous: list[Found]) -> bool:
+    """Whether what follows a number is the predicate of some of the things counted before: 65种产品,已有43种提前达标."""
+    counted_before = f.q.kind == "count" and any(p.unit == f.unit for p in previous)
+    return counted_before and bool(SOME.search(text, 0, f.start)) and words(behind)[0].tag in ("v", "d", "vd", "ad")
 
 
 def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
@@ -154,11 +170,11 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     if last is not None and last.end > at:
         at = last.end
     segment = text[at : f.start]
-    phrase = phrase_before(segment)
+    phrase = phrase_before(segment, changes=f.rule == "target.from_to")
     if last is not None and f.q.kind == "count" and f.unit == last.unit and segment.endswith("的") and is_done(phrase):
         # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.
         return f"{phrase}的{last.measures.rpartition('的')[2]}"
-    if len(phrase) >= 2 and (not is_hanging(phrase) or f.unit in MONEY and phrase in SPENDING):
+    if len(phrase) >= 2 and (not is_hanging(FIRST_OF_ALL.sub("", phrase)) or f.unit in MONEY and phrase in SPENDING):
         return phrase
     if last is not None and CLAUSE_BETWEEN.search(text, last.end, max(last.end, at - 1)):
         # A clause of its own stands between: 原油产量继续增长,达到1.42亿吨.
@@ -170,10 +186,24 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
             # 纳入土地46幅,可建住房9000个,其中28幅…: the last of those counted by the same word.
             last = next((p for p in reversed(previous) if p.unit == f.unit), last)
         return last.measures if f.q.kind == "percent" else owner_of(last.measures)
+    same = _object_of(text, floor, at, phrase)
+    if same:
+        return same
+    if f.unit in MONEY and phrase in SPENDING and SPENDER.search(segment):
+        return phrase
     above = subject_before(text, f.start, floor)
     if above and above != phrase:
         return above if adds_nothing(phrase) else above + phrase
     return phrase or _verb_behind(text, f) or segment.strip("、,;和及 ")
+
+
+def _object_of(text: str, floor: int, at: int, phrase: str) -> str:
+    """What a verb that stands alone before a number took as its object before: 发行特别国债,今年先发行1万亿元."""
+    verb = FIRST_OF_ALL.sub("", phrase)
+    if not verb or verb == phrase and len(verb) < 2 or not is_hanging(verb):
+        return ""
+    found = re.findall(re.escape(verb) + r"([^,。;、\d的了]{3,16})(?=[,;、])", text[max(floor, at - 120) : at])
+    return found[-1] if found and lexicon().leading.fullmatch(verb) else ""
 
 
 def _verb_behind(text: str, f: Found) -> str:

@@ -15,7 +15,7 @@ LONGEST_TAIL = 64  # characters; longer than anything cut from the end of a phra
 LONGEST_TOPIC = 30  # characters of a clause that only names what the next one speaks of
 JOINERS = "、,;和及与()（） \t"
 PERIOD = re.compile(
-    r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年初中末底内]{1,2})?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
+    r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:[初末底内]|中(?![央国小等共西东外部医期心青型华层高])))?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
 SHARE = re.compile(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
@@ -27,9 +27,12 @@ BASIS = re.compile(
 )
 # 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
 RATIO = re.compile(r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$")
-MARKER = re.compile(r"^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
+MARKER = re.compile(r"^[\s(]*第[一二三四五六七八九十百]{1,4}条\s|^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
 CAUSED = re.compile("[把将使令让](?=[^,。;]{3})")
 SHORT_BRACKET = re.compile(r"\([^()]{1,5}\)")
+SCOPE_LAST = re.compile(
+    "(?<=..)(?:长三角|京津冀|成渝|大湾区|全[国省市县区州]|跨[省市区县]|区域内?|省内|市内|实现|均|都|已|全部)+$"
+)
 NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
 PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
 SHARE_WORD = re.compile("比重|比例|份额|百分比")
@@ -47,21 +50,30 @@ PARENTHETIC = re.compile(
 )
 BRACKETED = re.compile(r"\s?\([^()]*\)")
 LATE_TIME = re.compile(
-    r"(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$"
+    r"(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$"
 )
-STARTED = re.compile(r"(?:从|由|较|比)[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$")
+# 提高到2025年的: the later date of a change, with its verb.
+DATED_TO = re.compile(
+    r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$"
+)
+STARTED = re.compile(
+    r"(?:从|由|较|比)[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$|[从由][一二三四五六七八九十两半\d]+个?(?:月|天|日|年|小时|周)(?:以上|左右|多)?$"
+)
 GENERIC_BEHIND = re.compile(
     "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|(?:之后|以后|之前|以前|之际|的同时|后|前|时)$|(?:[百千万亿]+元|.{0,2})(?:大?台阶|大关|关口)"
 )
 # 在调整初期, 比赛中: where or when, not what.
 SOMEWHERE = re.compile(
-    "^[在于].*|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$"
+    "^[在于].*|^(?:精简|调整|改革|合并|整合|重组|改造|扩建|建成|完成|优化|清理|增资|提高|撤并)后$|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$"
 )
 # 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
 TOWARDS = re.compile(
     "对[^,。;、]{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)|向[^,。;、]{2,20}(?:注资|拨款|捐款|投放|发放)$"
 )
-SUFFIX = re.compile("[内外性书]|额(?!外)")  # 计划内, 预期性: with these an opener is a noun of its own
+SUFFIX = re.compile(
+    "[内外性书]|额(?!外)|(?<=可)(?:再生|支配|持续|比|降解|变|控|移动)"
+    "|(?<=政府)(?:采购|投资|债|性|储备|购买|消费|开支|支出|(?:每年)?收入|规章|引导|基金|统计|决算|预算)"
+)  # 计划内, 预期性: with these an opener is a noun of its own
 # 机构、中心分别新认定: what stands behind 分别 is the predicate of both.
 APART = re.compile("(?<=[\u4e00-\u9fff”])分别[^,。;、的]{0,6}$")
 # A noun in front of a quantity of it: 基础设施、制造业投资.
@@ -72,6 +84,7 @@ AMOUNT_LAST = re.compile(
 STEP = re.compile(
     r"(?:接?连续?|再|又|先后|历史性地?)*(?:跨越?|迈上?|登上|站上|跃上|创|突破)(?:过|了)?(?=(?:[一二三四五六七八九十两\d]+个|新)?[^,。;、]{0,6}(?:台阶|大关|关口|新高|最高|纪录))"
 )
+RATE_LAST = re.compile("(?:占比|比重|比例|[\u4e00-\u9fff]率)$")
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = re.compile(
@@ -88,13 +101,24 @@ WORK_ON = re.compile(
     "(.{2,}?)(?:污染|环境|综合|专项)*(?:整治|治理|改造|修复|建设|保护|创建|帮扶|清淤|改革|服务|管理|开发)+工作$"
 )
 THING_UNITS = ("个", "项", "种", "类", "家", "名", "位", "人", "所", "间", "户", "件", "款", "套", "座", "条", "处")
+# 17个棚改区域的道路: of places what they have is not what is counted.
+PLACE_LAST = re.compile("(?:区域|片区|小区|行政村|自然村|乡镇|街道|城市|国家|地区|园区|社区|县区|省份|村庄|站点)$")
+# 39个县域集中帮扶: the places, unless the phrase ends in a thing of another kind (50个社区停车治理项目).
+REGION = re.compile(
+    "(.{0,8}?(?:县域|乡镇|城市|园区|村庄|社区|街道|地区|小区|偏乡|县区|区县))(?:托底|集中|对口|定点|结对|帮扶|地方|整治|创建|攻坚|全域|整体|综合|污水|垃圾|改造|供水|绿化|环境)"
+)
+GENERAL = re.compile("项目|工程|资金|单位|对象|任务|用地|收入|工作|全.|装机|投资|经费|款项|人数|数量|面积|规模")
+LOCALS = re.compile(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
+THING_LAST = re.compile(
+    "(?:项目|工程|基地|中心|平台|站|点|设施|机构|任务|课题|系统|[馆园厂所队]|企业|学校|医院|公司|单位)$"
+)
 AMOUNT_OF = re.compile(
     "(?:总|平均|年|资助|补贴|补助|销售|生产|实际|[^的]{0,2}经济)?(?:产量|产值|销量|金额|价格|数量|总量|增速|质量|资助金额|资助额|津贴额|收费|租金|面积|规模|土地|成本|费用|产能|需要|需求)"
 )
 # 其中第四季度, 全市平均每人: when and among whom, of what was named before.
 WHEN_OR_WHERE = re.compile(
     r"(?:其中的?|仅|单)?(?:(?:(?:[前首第][一二三四1-4]个?|[一二三四])季度?|[上下]半年|(?:\d{1,2}|十?[一二三四五六七八九十])月份?|[当同]年|当[月季期]|同期|次年|翌年|春节期间|黄金周)"
-    r"|(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|镇|乡|村|港|疆)|全球|全世界)(?:平均|每[人户年月])*"
+    r"|仅?此一项[^,。;]{0,3}|两项合计|[以上]?合计|三者合计|(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|镇|乡|村|港|疆)|全球|全世界)(?:平均|每[人户年月])*"
 )
 # A change noun or a share on its own measures what the clause before speaks of.
 HANGING = re.compile(
@@ -196,13 +220,13 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
         tail = tail[0]
     quote = max(tail.find("“"), tail.find("「"))
     if quote >= 4 and tail[-1] in "”」":
-        # 事项“跨省通办”: a slogan at the end is the predicate.
-        tail = tail[:quote]
+        # 事项“跨省通办”: a slogan at the end is the predicate, with the places it holds for.
+        tail = SCOPE_LAST.sub("", tail[:quote])
     if len(tail) > 20 and "、" in tail[4:]:
         tail = tail[: tail.index("、", 4)]
     relative = tail.rfind("的", 0, 28)
     if tail.startswith("的"):
-        tail = tail[1:]
+        tail = tail[1:].lstrip(" ")
         relative = tail.find("的", 0, 12)
     if not tail or tail[0] in JOINERS + "”」》%":
         return ""
@@ -217,6 +241,13 @@ def counted(phrase: str, unit: str) -> str:
     m = WORK_ON.match(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None
     if m:
         return m[1]
+    m = LOCALS.match(phrase) if unit == "个" else None
+    m = m or (REGION.match(phrase) if unit == "个" and not THING_LAST.search(phrase) else None)
+    if m:
+        return m[1]
+    owner, of, head = phrase.partition("的")
+    if of and len(owner) >= 2 and unit in THING_UNITS and (PLACE_LAST.search(owner) or owner in lexicon().handed_in):
+        return owner
     owner, of, head = phrase.rpartition("的")
     return owner if of and len(owner) >= 2 and unit in THING_UNITS and AMOUNT_OF.fullmatch(head) else phrase
 
@@ -244,7 +275,9 @@ def _until_predicate(tail: str, at: int) -> str:
             if not seen:
                 return ""
             return tail[: word.start].rstrip("的、和及与 ")
-        if seen and depth <= 0 and (word.tag in ("r", "p") or word.tag in ("i", "l", "d") and len(word.text) >= 4):
+        named = i + 1 < len(tokens) and (tokens[i + 1].tag[:1] == "n" or tokens[i + 1].text in lex.actions)
+        idiom = word.tag in ("i", "l", "d") and len(word.text) >= 4 and not named
+        if seen and depth <= 0 and (word.tag in ("r", "p") or idiom):
             return tail[: word.start].rstrip("的、和及与 ")
         if word.tag[:1] in "nvajlbxizts" or word.tag == "eng":
             seen = True
@@ -256,8 +289,10 @@ def is_generic(phrase: str) -> bool:
     return bool(GENERIC_BEHIND.match(phrase))
 
 
-def phrase_before(segment: str) -> str:
+def phrase_before(segment: str, *, changes: bool = False) -> str:
     """The noun phrase that ends a stretch of text before a number, without what leads up to it.
+
+    `changes` says that it is the subject of a change from one value to another.
 
     >>> phrase_before("全市共建成社区服务站")
     '社区服务站'
@@ -266,13 +301,14 @@ def phrase_before(segment: str) -> str:
     """
     lex = lexicon()
     text = UNIT_ASIDE.sub("", ASIDE.sub("", MARKER.sub("", segment))).strip(",;:。!?、\n\t \"'")
-    text = STEP_END.sub("", text)
+    step = STEP.search(text)
+    text = text[: step.start()] if step and step.start() >= 2 else STEP_END.sub("", text)
     ratio = RATIO.search(text)
     if ratio:
         text = text[: ratio.start()]
     whole = text
     text = _strip_tail(APART.sub("", text))
-    predicated = len(text) < len(whole)
+    predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
     compared = COMPARED.search(text)
     if compared:
         text = text[: compared.start()]
@@ -299,12 +335,17 @@ def _strip_tail(text: str) -> str:
     lex = lexicon()
     for _ in range(8):
         before = text
+        text = DATED_TO.sub("", text)
         m = lex.change.search(text, max(0, len(text) - LONGEST_TAIL))
         if m and not (m.start() == 0 and len(text) > 4) and not _splits_word(text, m.start()):
             text = text[: m.start()]
         for pattern in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
             m = pattern.search(text, max(0, len(text) - LONGEST_TAIL))
-            guarded = pattern is lex.adverb or pattern is lex.reached
+            guarded = (
+                m is not None
+                and m.group() not in ("拟按", "拟", "控制在", "控制到", "约为", "定为", "大概")
+                and (pattern is lex.adverb or pattern is lex.reached)
+            )
             if m and m.end() > m.start() and not (guarded and _splits_word(text, m.start())):
                 text = text[: m.start()]
         text = ASIDE.sub("", text)
@@ -351,12 +392,20 @@ def _behind_last_verb(text: str, lex: Lexicon) -> str:
     best = 0
     for m in lex.leading.finditer(text):
         rest = text[m.end() :]
-        if rest.startswith("性") or 0 < best < m.start() and _qualifies(text, m.start(), m.end()):
+        quoted = text.count("“", 0, m.start()) > text.count("”", 0, m.start())
+        if quoted or rest.startswith("性") or 0 < best < m.start() and _qualifies(text, m.start(), m.end()):
             continue
-        enough = len(rest) >= 3 or len(rest) == 2 and m.group() in HANDLED
+        enough = len(rest) >= 3 or len(rest) == 2 and (m.group() in HANDLED or m.start() == 0 and _is_object(text))
         if enough and not RATE_HEAD.match(rest) and not _inside_word_at(text, m.start(), m.end()):
             best = m.end()
     return _strip_head(text[best:]) or text[best:] if best else text
+
+
+def _is_object(text: str) -> bool:
+    """Whether a text is a verb and a noun that is named without it: 发放补贴, but not 帮扶项目."""
+    found = words(text)
+    verb = found[0].tag == "v" and found[0].text not in lexicon().actions
+    return len(found) == 2 and verb and found[1].tag in ("n", "nz") and not GENERAL.fullmatch(found[1].text)
 
 
 def _qualifies(text: str, start: int, end: int) -> bool:
@@ -476,13 +525,17 @@ def subject_before(text: str, start: int, floor: int) -> str:
     if step and step.start() >= 2:
         return clause[: step.start()]
     found = words(clause)
-    if len(found) > 2 and found[0].text in lex.adjusting and found[1].tag != "uj":
-        # 调整基金的资助上限,由…: what is adjusted goes up or down.
-        clause = clause[found[0].end :]
+    start_at = 1 if found and found[0].tag == "d" else 0
+    if len(found) > start_at + 2 and found[start_at].text in lex.adjusting and found[start_at + 1].tag != "uj":
+        # 逐步提高基金的资助上限,由…: what is adjusted goes up or down.
+        clause = clause[found[start_at].end :]
         found = words(clause)
     topic = _topic_from(found)
     seen = False
     for i, word in enumerate(found):
+        ahead = found[i + 1].tag[:1] if i + 1 < len(found) else ""
+        if word.text in ("会", "可", "将", "能", "要", "应") and ahead in ("n", "a", "b"):
+            continue
         stops = word.tag in ("d", "p", "vd") or word.text in lex.predicate or lex.verb.fullmatch(word.text)
         if seen and stops and i >= topic and not _is_part_of_noun(found, i):
             return clause[: word.start].rstrip("的")

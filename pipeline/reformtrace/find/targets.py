@@ -46,8 +46,9 @@ OF_WHOM = re.compile(
     r"的(?:[\d一二三四五六七八九十百]+(?:条|家|个|户|名|所))?[^,。;、的\d]{0,6}(?:企业|家庭|人员|居民|农户|河川|河流|河道|商户|机构|职工|单位|学校|学员|人士|住户|申请人|乡镇|地区|用户|群众)"
 )
 ASKED_FOR = re.compile(
-    "[^,。;:]{0,60}的,(?:可|应|给予|予以|按|由|须|能|均可|方可|不得|免|享受|实行|一次性|视为|不予|每人|每户|财政|政府给|最高)"
+    "[^,。;:]{0,60}的,(?:可|应|给予|予以|按|由|须|能|均可|方可|不得|免|享受|实行|一次性|视为|不予|每人|每户|财政|政府给|最高|[^,。;]{1,12}(?:应当|不得|可以))"
 )
+CLASS_NAME = re.compile("[\u4e00-\u9fff]")
 SPAN_UNIT = re.compile("月|星期|小时|世纪|季度|工作日|学期|年头")
 WORD_PARTS = frozenset("两里方分度米折番克斤担")
 ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
@@ -247,6 +248,8 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     """Why a quantity that no suppressor covers is no target, or None."""
     before = text[max(start, q.start - 16) : q.start]
     after = text[q.end : min(end, q.end + 12)]
+    if ASKED_FOR.match(text, q.end, end):
+        return "condition"
     if q.kind == "duration":
         promised = RATE_LIMIT.search(before) or lists().within.match(after)
         if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
@@ -276,6 +279,9 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
             return None if FIRMS.match(after) else "part of a name"
         if small_numeral(q) and inside_word(text, start, end, q):
             return "part of a word"
+    scale_only = not text[q.number_start : q.number_end].strip("百千万亿") and q.unit not in MONEY
+    if q.kind == "measure" and scale_only and q.bound == "exact" and CLASS_NAME.match(after):
+        return "part of a name"
     if q.han and q.kind == "measure" and q.unit in WORD_PARTS and q.value < 10 and q.bound == "exact":
         return "part of a word"
     if q.han and q.unit in MONEY and not q.scaled and q.value < 10:
@@ -285,7 +291,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if q.unit in ORDINAL_UNITS and q.value < 100 and not q.bound_after:
         return "ordinal"
     sized = q.bound in ("over", "under", "at_least", "at_most") or re.search("(?:达到?|在|为|占)$", before)
-    if sized and METRIC.search(before) and OF_WHOM.match(text, q.end, end) or ASKED_FOR.match(text, q.end, end):
+    if sized and METRIC.search(before) and OF_WHOM.match(text, q.end, end):
         return "condition"
     changes = any(p.search(before) for p in change_words())
     if q.unit in ("岁", "周岁") and not changes and not LIFETIME.search(before):
