@@ -38,7 +38,30 @@ GIVEN_TO = re.compile(
 )
 FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
 AIM = re.compile("的(?:任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)")
-SPENDING = ("投资", "投入", "支出", "补助", "融资", "注资", "奖励", "资助", "完成投资", "拨款", "增拨", "预留", "拨出")
+# 一次性增加6万亿元债务限额: nothing stands in front that could grow.
+MORE_OF = re.compile(
+    "(?:政府|我们?|全[国省市县]|今年|明年)?(?:[并再又将会可已共]|累计|合共|一次性|大幅|额外|直接)*(?:增加|减少|削减|压减|降低|节约)了?(?:约|近|超过?)?"
+)
+UNIT_TWIN = re.compile(r"\([间户个套条台处家所座人件项名辆]\)")
+DEGREE = re.compile(
+    "(?:轻微|温和|强劲|中度|显著|明显|快速|稳定|可观|大幅|高速|双位数?|较[快大高]|实质|名义|年均|平均)?(?:增长|成长|增速|升幅|增幅)"
+)
+SPENDING = (
+    "投资",
+    "投入",
+    "支出",
+    "补助",
+    "融资",
+    "注资",
+    "奖励",
+    "资助",
+    "完成投资",
+    "拨款",
+    "增拨",
+    "预留",
+    "拨出",
+    "投放",
+)
 SPENDER = re.compile("我们?|政府|当局|本[院局署]|财政|建议")
 PARTS = re.compile("[、,;:。!?\n]")
 CLAUSE_BETWEEN = re.compile("[,;:].")
@@ -134,8 +157,10 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     if f.rule == "target.from_to" or f.q.kind == "duration":
         return ""
     tail = text[f.end : min(end, f.end + 30)]
+    twin = UNIT_TWIN.match(tail)
+    after = f.end + twin.end() if twin else f.end
     grown = GROWTH.match(tail)
-    if grown and f.q.kind == "percent" and grown[1] not in ("增长", "成长", "增速", "升幅", "增幅"):
+    if grown and f.q.kind == "percent" and not DEGREE.fullmatch(grown[1]):
         return grown[1]
     if f.q.kind == "percent" or f.q.kind == "measure" and f.unit not in MONEY:
         if f.own_change:
@@ -150,9 +175,11 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     if tail[:1] == "的" and AIM.match(tail):
         return ""
     given = GIVEN_TO.match(text, f.end, end) if FOR.search(text, max(0, lead_end - 6), lead_end) else None
-    phrase = given[1] if given and f.unit not in MONEY else phrase_behind(text, f.end, end, following)
+    phrase = given[1] if given and f.unit not in MONEY else phrase_behind(text, after, end, following)
     handed_out = phrase == "单位" and PROVIDED.search(text, max(0, f.start - 8), f.start)
-    if is_generic(phrase) and not handed_out or f.unit in MONEY and f.own_change:
+    lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
+    grows = f.unit in MONEY and f.own_change and not MORE_OF.fullmatch(lead)
+    if is_generic(phrase) and not handed_out or grows:
         return ""
     return counted(phrase, f.unit) if f.q.kind in ("count", "bare") else phrase
 
@@ -214,8 +241,10 @@ def _verb_behind(text: str, f: Found) -> str:
 
 def _share_of(text: str, floor: int, f: Found, phrase: str, previous: list[Found]) -> str:
     """A share without a subject of its own (占全国份额) is that of what the number before measures."""
-    if f.q.kind != "percent" or not ONLY_SHARE.match(phrase) or not previous:
+    if f.q.kind != "percent" or not ONLY_SHARE.match(phrase):
         return phrase
+    if not previous:
+        return subject_before(text, f.start, floor) + phrase
     lead = text[clause_start(text, f.start, floor) : f.start]
     pair = [p for p in previous[-2:] if p.q.kind != "percent"]
     if lead.startswith("分别") and len(pair) == 2:

@@ -26,9 +26,11 @@ BASIS = re.compile(
     r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$"
 )
 # 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
-RATIO = re.compile(r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$")
+RATIO = re.compile(
+    r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$|(?:是|为)\d{4}年[^,。;、]{2,24}的$"
+)
 MARKER = re.compile(r"^[\s(]*第[一二三四五六七八九十百]{1,4}条\s|^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
-CAUSED = re.compile("[把将使令让](?=[^,。;]{3})")
+CAUSED = re.compile("[把将使令让](?=[^,。;]{3})|、(?:力争|确保|争取|实现|带动)(?=[^,。;]{3})")
 SHORT_BRACKET = re.compile(r"\([^()]{1,5}\)")
 SCOPE_LAST = re.compile(
     "(?<=..)(?:长三角|京津冀|成渝|大湾区|全[国省市县区州]|跨[省市区县]|区域内?|省内|市内|实现|均|都|已|全部)+$"
@@ -54,10 +56,10 @@ LATE_TIME = re.compile(
 )
 # 提高到2025年的: the later date of a change, with its verb.
 DATED_TO = re.compile(
-    r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$"
+    r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?<=[\u4e00-\u9fff”])(?<![比较于到从由自至在以])(?:19|20)\d{2}年$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\d{1,3}年$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$"
 )
 STARTED = re.compile(
-    r"(?:从|由|较|比)[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$|[从由][一二三四五六七八九十两半\d]+个?(?:月|天|日|年|小时|周)(?:以上|左右|多)?$"
+    r"(?:从|由|较|比(?![例重率值]))[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$|[从由][一二三四五六七八九十两半\d]+个?(?:月|天|日|年|小时|周)(?:以上|左右|多)?$"
 )
 GENERIC_BEHIND = re.compile(
     "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|(?:之后|以后|之前|以前|之际|的同时|后|前|时)$|(?:[百千万亿]+元|.{0,2})(?:大?台阶|大关|关口)"
@@ -85,6 +87,9 @@ STEP = re.compile(
     r"(?:接?连续?|再|又|先后|历史性地?)*(?:跨越?|迈上?|登上|站上|跃上|创|突破)(?:过|了)?(?=(?:[一二三四五六七八九十两\d]+个|新)?[^,。;、]{0,6}(?:台阶|大关|关口|新高|最高|纪录))"
 )
 RATE_LAST = re.compile("(?:占比|比重|比例|[\u4e00-\u9fff]率)$")
+SESSION = re.compile(r"^\d+[届期次轮]")
+LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
+EACH = re.compile("(?:每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$")
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = re.compile(
@@ -108,12 +113,17 @@ REGION = re.compile(
     "(.{0,8}?(?:县域|乡镇|城市|园区|村庄|社区|街道|地区|小区|偏乡|县区|区县))(?:托底|集中|对口|定点|结对|帮扶|地方|整治|创建|攻坚|全域|整体|综合|污水|垃圾|改造|供水|绿化|环境)"
 )
 GENERAL = re.compile("项目|工程|资金|单位|对象|任务|用地|收入|工作|全.|装机|投资|经费|款项|人数|数量|面积|规模")
+# 74个断面水质优良比例, 14种农产品产量: the things, not their rate or amount.
+RATE_OF = re.compile(
+    "(.{1,10}?(?:断面|城市|县区?|区县|点位|站点|企业|园区|港口|行业|领域|国家|医院|学校))[^,。;的]{1,12}(?:率|比例|占比|浓度|指数|增速)$"
+)
+AMOUNT_AT_END = re.compile("([^的]{2,}?)(?:查明|总|年|生)?(?:产量|资源量|储量|销量|产值|销售额|出口额|价格)$")
 LOCALS = re.compile(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
 THING_LAST = re.compile(
     "(?:项目|工程|基地|中心|平台|站|点|设施|机构|任务|课题|系统|[馆园厂所队]|企业|学校|医院|公司|单位)$"
 )
 AMOUNT_OF = re.compile(
-    "(?:总|平均|年|资助|补贴|补助|销售|生产|实际|[^的]{0,2}经济)?(?:产量|产值|销量|金额|价格|数量|总量|增速|质量|资助金额|资助额|津贴额|收费|租金|面积|规模|土地|成本|费用|产能|需要|需求)"
+    "(?:总|平均|年|资助|补贴|补助|销售|生产|实际|[^的]{0,2}经济)?(?:产量|生?产值|销量|金额|价格|数量|总量|增速|质量|资助金额|资助额|津贴额|收费|租金|面积|规模|土地|成本|费用|产能|需要|需求)"
 )
 # 其中第四季度, 全市平均每人: when and among whom, of what was named before.
 WHEN_OR_WHERE = re.compile(
@@ -122,7 +132,7 @@ WHEN_OR_WHERE = re.compile(
 )
 # A change noun or a share on its own measures what the clause before speaks of.
 HANGING = re.compile(
-    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|同口径|该))?$"
+    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|同口径|该|新\(改、?扩?\)建))?$"
 )
 
 
@@ -241,6 +251,10 @@ def counted(phrase: str, unit: str) -> str:
     m = WORK_ON.match(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None
     if m:
         return m[1]
+    m = RATE_OF.match(phrase) if unit in THING_UNITS else None
+    m = m or (AMOUNT_AT_END.match(phrase) if unit in ("种", "类", "项") else None)
+    if m:
+        return m[1]
     m = LOCALS.match(phrase) if unit == "个" else None
     m = m or (REGION.match(phrase) if unit == "个" and not THING_LAST.search(phrase) else None)
     if m:
@@ -306,6 +320,7 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     ratio = RATIO.search(text)
     if ratio:
         text = text[: ratio.start()]
+    text = EACH.sub("", text)
     whole = text
     text = _strip_tail(APART.sub("", text))
     predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
@@ -328,7 +343,10 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
         m = lex.driving.match(text)
         drives = m is not None and len(text) - m.end() >= 2 and not AFTERWARDS.match(text, m.end())
         return _strip_head(text[m.end() :]) if m and drives else text
-    return _behind_last_verb(text, lex)
+    text = SESSION.sub("", _behind_last_verb(text, lex))
+    found = words(text)
+    raised = len(found) > 1 and found[0].text in lex.adjusting and not AFTERWARDS.match(text, found[0].end)
+    return text[found[0].end :] if raised and len(text) - found[0].end >= 2 and found[1].tag[:1] in "nvab" else text
 
 
 def _strip_tail(text: str) -> str:
@@ -337,16 +355,17 @@ def _strip_tail(text: str) -> str:
         before = text
         text = DATED_TO.sub("", text)
         m = lex.change.search(text, max(0, len(text) - LONGEST_TAIL))
-        if m and not (m.start() == 0 and len(text) > 4) and not _splits_word(text, m.start()):
+        natural = m is not None and text.endswith("自然", 0, m.start())
+        if m and not natural and not (m.start() == 0 and len(text) > 4) and not _splits_word(text, m.start()):
             text = text[: m.start()]
         for pattern in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
             m = pattern.search(text, max(0, len(text) - LONGEST_TAIL))
-            guarded = (
-                m is not None
-                and m.group() not in ("拟按", "拟", "控制在", "控制到", "约为", "定为", "大概")
-                and (pattern is lex.adverb or pattern is lex.reached)
-            )
-            if m and m.end() > m.start() and not (guarded and _splits_word(text, m.start())):
+            if m is None or m.group() == "年" and text[m.start() - 1 : m.start()].isdigit():
+                continue
+            whole_word = m.group() in ("拟按", "拟", "控制在", "控制到", "约为", "定为", "大概")
+            named = text[m.start() - 1 : m.start()] in tuple("率例重量额度数值")
+            guarded = not whole_word and not named and (pattern is lex.adverb or pattern is lex.reached)
+            if m.end() > m.start() and not (guarded and _splits_word(text, m.start())):
                 text = text[: m.start()]
         text = ASIDE.sub("", text)
         text = text.rstrip("、,;和及与或并 \t的") if not text.endswith("目的") else text
@@ -389,6 +408,8 @@ def _inside_word(text: str, at: int) -> bool:
 
 def _behind_last_verb(text: str, lex: Lexicon) -> str:
     """The part behind the last leading verb, where enough stands behind it to say what is measured."""
+    if TOWARDS.match(text):
+        return text
     best = 0
     for m in lex.leading.finditer(text):
         rest = text[m.end() :]
@@ -476,6 +497,7 @@ def is_hanging(phrase: str) -> bool:
     """Whether a phrase says nothing on its own: empty, a bare rate or share, a verb without its object."""
     return bool(
         HANGING.match(phrase)
+        or not LETTER.search(phrase)
         or lexicon().leading.fullmatch(phrase)
         or lexicon().openers.fullmatch(phrase)
         or PERIOD.fullmatch(phrase)
@@ -538,7 +560,8 @@ def subject_before(text: str, start: int, floor: int) -> str:
             continue
         stops = word.tag in ("d", "p", "vd") or word.text in lex.predicate or lex.verb.fullmatch(word.text)
         if seen and stops and i >= topic and not _is_part_of_noun(found, i):
-            return clause[: word.start].rstrip("的")
+            head = clause[: word.start].rstrip("的").removesuffix("所")
+            return _strip_tail(head) or head
         seen = seen or word.tag[:1] in "njl" or word.tag == "vn"
     if topic and len(clause) > LONGEST_TOPIC:
         clause = clause[found[topic].end :]

@@ -221,7 +221,7 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
     if not lead or b.start - a.end > 40 or a.value_max is not None:
         return None
     between = BETWEEN.match(text[a.end : b.start])
-    if not between:
+    if not between or text.startswith(("年度", "学年"), a.end):
         return None
     if a.unit and b.unit and a.unit != b.unit and {a.kind, b.kind} & {"percent", "measure"}:
         return None
