@@ -58,6 +58,9 @@ NO_CUE = [
     "按照计划建成学校12所。",
     "实现预期目标,建成学校12所。",
     "应急能力提升,建成学校12所。",
+    "召开会议并达成12项共识。",
+    "光伏在建规模突破12万千瓦。",
+    "污水集中收集率提升至12%。",
 ]
 
 
@@ -153,6 +156,8 @@ PERIODS: dict[str, tuple[str, str, tuple[str, str | None, str | None] | None]] =
         ("2031年12月", "2031-12-01", "2031-12-31"),
     ),
     "traditional": ("截至2022年8月，興建學校12所。", "12所", ("截至2022年8月", None, "2022-08-31")),
+    "not how long another thing has gone on": ("吞吐量连续8年居首位,新建港口12座。", "12座", None),
+    "not a quarter that an earlier sentence opens with": ("去年一季度,开局良好。新建学校12所。", "12所", None),
     "none": ("新建学校12所。", "12所", None),
     "a duration is none": ("经过三年努力,新建学校12所。", "12所", None),
 }
@@ -162,6 +167,10 @@ PERIODS: dict[str, tuple[str, str, tuple[str, str | None, str | None] | None]] =
 def test_periods(text: str, mention: str, expected: tuple[str, str | None, str | None] | None) -> None:
     period = {r.span.text: r.period for r in extract(text, date="2031-03-05").records}[mention]
     assert (period and (period.text, period.start, period.end)) == expected
+
+
+def test_what_may_be_done_is_planned_whatever_time_it_is_reckoned_by() -> None:
+    assert last("河湾县稳岗工作意见\n可返还其上年度实际缴纳保险费的12%。").status == "planned"
 
 
 def test_a_change_has_the_period_of_the_value_reached() -> None:

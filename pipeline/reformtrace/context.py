@@ -39,6 +39,10 @@ DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达�
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
+# 可返还上年度保险费的一半: what may be done is no thing of the past.
+PERMITTED = re.compile("(?<![不许认])可(?!支配|再生|持续|比|见|观|靠|控)")
+# A quarter or a day that a sentence opens with is over with it.
+PASSING = re.compile(r"季度|\d日")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
 
 
@@ -219,7 +223,8 @@ class Context:
             if ongoing and not DONE_IN_CLAUSE.search(lead[at:] + text[start:end]):
                 return "ongoing"
             return "achieved"
-        return "achieved" if done or self._is_over(start, end, sentence) else "planned"
+        over = self._is_over(start, end, sentence) and not PERMITTED.search(lead, at)
+        return "achieved" if done or over else "planned"
 
     def _is_over(self, start: int, end: int, sentence: int) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""
@@ -291,12 +296,12 @@ class Context:
             behind = [t for t in own if t.start >= due.end() - 1]
             if behind:
                 return behind[0]
-        before = [t for t in own if t.end <= start and not self._compares(t)]
+        before = [t for t in own if t.end <= start and not self._compares(t) and not self._ran_before(t, start)]
         if before:
             return before[-1]
         paragraph = self.reading.paragraphs[cut.paragraph]
         for t in reversed(self._within(paragraph.start, cut.start)):
-            if self._frames(t) and not self._compares(t):
+            if self._frames(t) and not self._compares(t) and not PASSING.search(t.text):
                 return t
         behind = [t for t in own if t.start >= end and t.start - end < 30 and text[t.start - 1] in ",(的在于"]
         return behind[0] if behind else self._lead(start)
@@ -308,6 +313,11 @@ class Context:
             out.append(self.times[i])
             i += 1
         return out
+
+    def _ran_before(self, t: Time, start: int) -> bool:
+        """Whether a time only says for how long something else has gone on: 连续8年居首位,新增港口6个."""
+        text = self.reading.text
+        return text.endswith("连续", 0, t.start) and bool(CLAUSE.search(text, t.end, start))
 
     def _compares(self, t: Time) -> bool:
         """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""
@@ -381,6 +391,10 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
         )
     if word.text == "要":
         return not (following is not None and following.text in ("看到", "清醒", "清醒地", "认识", "正视", "求"))
+    if word.text == "达成":
+        return tag != "m"
+    if word.text == "在建":
+        return not (following is not None and following.text in ("规模", "总规模", "工程", "项目"))
     if word.text == "集中":
         return tag == "v" and not (before is not None and before.tag[:1] in "na")
     if word.text == "加快":

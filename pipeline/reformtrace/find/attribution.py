@@ -220,7 +220,7 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         return phrase
     above = subject_before(text, f.start, floor)
     if above and above != phrase:
-        return above if adds_nothing(phrase) else above + phrase
+        return above if adds_nothing(phrase) or phrase == "惠及" else above + phrase
     return phrase or _verb_behind(text, f) or segment.strip("、,;和及 ")
 
 

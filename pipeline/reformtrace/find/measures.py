@@ -16,7 +16,7 @@ LONGEST_TOPIC = 30  # characters of a clause that only names what the next one s
 JOINERS = "、,;和及与()（） \t"
 PERIOD = re.compile(
     r"(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:[初末底内]|中(?![央国小等共西东外部医期心青型华层高])))?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
-    r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
+    r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|(?:未来|今后|过去|近)?[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
 SHARE = re.compile(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
 COMPARED = re.compile(
@@ -74,7 +74,7 @@ TOWARDS = re.compile(
 )
 SUFFIX = re.compile(
     "[内外性书]|额(?!外)|(?<=可)(?:再生|支配|持续|比|降解|变|控|移动)"
-    "|(?<=政府)(?:采购|投资|债|性|储备|购买|消费|开支|支出|(?:每年)?收入|规章|引导|基金|统计|决算|预算)"
+    "|(?<=政府)(?:采购|投资|债|性|储备|购买|消费|开支|支出|研发|(?:每年)?收入|规章|引导|基金|统计|决算|预算)"
 )  # 计划内, 预期性: with these an opener is a noun of its own
 # 机构、中心分别新认定: what stands behind 分别 is the predicate of both.
 APART = re.compile("(?<=[\u4e00-\u9fff”])分别[^,。;、的]{0,6}$")
@@ -107,7 +107,9 @@ WORK_ON = re.compile(
 )
 THING_UNITS = ("个", "项", "种", "类", "家", "名", "位", "人", "所", "间", "户", "件", "款", "套", "座", "条", "处")
 # 17个棚改区域的道路: of places what they have is not what is counted.
-PLACE_LAST = re.compile("(?:区域|片区|小区|行政村|自然村|乡镇|街道|城市|国家|地区|园区|社区|县区|省份|村庄|站点)$")
+PLACE_LAST = re.compile(
+    "(?:区域|片区|小区|行政村|自然村|乡镇|街道|城市|国家|地区|园区|社区|县区|省份|村庄|站点|口岸|港口|企业|单位|部门|学校|医院)$"
+)
 # 39个县域集中帮扶: the places, unless the phrase ends in a thing of another kind (50个社区停车治理项目).
 REGION = re.compile(
     "(.{0,8}?(?:县域|乡镇|城市|园区|村庄|社区|街道|地区|小区|偏乡|县区|区县))(?:托底|集中|对口|定点|结对|帮扶|地方|整治|创建|攻坚|全域|整体|综合|污水|垃圾|改造|供水|绿化|环境)"
@@ -342,8 +344,12 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
         # A subject with its verb behind it: the verbs inside are part of its name (生产安全事故起数下降).
         m = lex.driving.match(text)
         drives = m is not None and len(text) - m.end() >= 2 and not AFTERWARDS.match(text, m.end())
-        return _strip_head(text[m.end() :]) if m and drives else text
-    text = SESSION.sub("", _behind_last_verb(text, lex))
+        return _without_raising(_strip_head(text[m.end() :]) if m and drives else text, lex)
+    return _without_raising(SESSION.sub("", _behind_last_verb(text, lex)), lex)
+
+
+def _without_raising(text: str, lex: Lexicon) -> str:
+    """A phrase without a verb of change at its head whose object it is: 提高能源效率, but not 增加值."""
     found = words(text)
     raised = len(found) > 1 and found[0].text in lex.adjusting and not AFTERWARDS.match(text, found[0].end)
     return text[found[0].end :] if raised and len(text) - found[0].end >= 2 and found[1].tag[:1] in "nvab" else text
@@ -368,7 +374,7 @@ def _strip_tail(text: str) -> str:
             if m.end() > m.start() and not (guarded and _splits_word(text, m.start())):
                 text = text[: m.start()]
         text = ASIDE.sub("", text)
-        text = text.rstrip("、,;和及与或并 \t的") if not text.endswith("目的") else text
+        text = text.rstrip("、,;和及与或并 \t的") if not text.endswith(("目的", "惠及", "涉及", "普及")) else text
         if text == before:
             break
     return text
@@ -477,8 +483,9 @@ def shared(phrase: str, n: int) -> list[str]:
     for part in parts[:-1]:
         # 各类机构、企业创新中心: a thing of its own takes nothing but a quantity from its neighbour.
         quantity = lexicon().heads.search(parts[-1]) or AMOUNT_LAST.search(parts[-1])
-        noun = len(part) > 2 and (words(part)[-1].tag in ("n", "nz") or part[-1] in "”」》")
-        own = noun and not quantity
+        tag = words(part)[-1].tag
+        noun = len(part) > 2 and (tag in ("n", "nz") or part[-1] in "”」》")
+        own = (noun or tag == "ns" and len(part) > 4) and not quantity
         if not tail or own or part.endswith(last[-1].text) or lexicon().heads.search(part):
             out.append(part)
             continue
@@ -583,6 +590,8 @@ def _is_part_of_noun(found: tuple[Word, ...], i: int) -> bool:
     """Whether a word that could open a predicate names or qualifies: 平均 in 的平均收入, 服务 before 是, 推广基金."""
     word = found[i]
     ahead = found[i + 1 :]
+    if word.text in ("与", "同") and i > 0 and ahead:
+        return found[i - 1].tag in ("n", "vn", "v") and ahead[0].tag in ("n", "vn", "v")
     if word.text in ("平均", "人均", "户均", "可支配", "可"):
         return bool(ahead) and ahead[0].tag[:1] in "nv"
     if (

@@ -49,6 +49,8 @@ ASKED_FOR = re.compile(
     "[^,。;:]{0,60}的,(?:可|应|给予|予以|按|由|须|能|均可|方可|不得|免|享受|实行|一次性|视为|不予|每人|每户|财政|政府给|最高|[^,。;]{1,12}(?:应当|不得|可以))"
 )
 CLASS_NAME = re.compile("[\u4e00-\u9fff]")
+# 千万师生体育运动, 十亿人口的大国: the number is part of a name.
+CAMPAIGN = re.compile("[\u4e00-\u9fff]{2,12}(?:运动|行动|工程|计划|活动)")
 SPAN_UNIT = re.compile("月|星期|小时|世纪|季度|工作日|学期|年头")
 WORD_PARTS = frozenset("两里方分度米折番克斤担")
 ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
@@ -260,6 +262,8 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if text[q.number_start : q.number_end + 1] in ("一成为", "一成立", "一成功"):
         return "part of a word"
     if q.kind == "bare":
+        if not text[q.number_start : q.number_end].strip("百千万亿") and CAMPAIGN.match(text, q.end, end):
+            return "part of a name"
         if q.han and not q.scaled:
             return "no unit"
         if q.scaled and len(text[q.number_start : q.number_end]) > 1 or q.scaled and q.bound_before:
