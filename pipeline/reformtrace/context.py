@@ -392,7 +392,7 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
     if word.text == "要":
         return not (following is not None and following.text in ("看到", "清醒", "清醒地", "认识", "正视", "求"))
     if word.text == "达成":
-        return tag != "m"
+        return tag != "m" and not (following is not None and following.text == "的")
     if word.text == "在建":
         return not (following is not None and following.text in ("规模", "总规模", "工程", "项目"))
     if word.text == "集中":

@@ -37,7 +37,7 @@ GIVEN_TO = re.compile(
     r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|举办|安排|予以|给予|免费)"
 )
 FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
-AIM = re.compile("的(?:任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)")
+AIM = re.compile("的(?:基础上|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)")
 # 一次性增加6万亿元债务限额: nothing stands in front that could grow.
 MORE_OF = re.compile(
     "(?:政府|我们?|全[国省市县]|今年|明年)?(?:[并再又将会可已共]|累计|合共|一次性|大幅|额外|直接)*(?:增加|减少|削减|压减|降低|节约)了?(?:约|近|超过?)?"
@@ -178,7 +178,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     phrase = given[1] if given and f.unit not in MONEY else phrase_behind(text, after, end, following)
     handed_out = phrase == "单位" and PROVIDED.search(text, max(0, f.start - 8), f.start)
     lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
-    grows = f.unit in MONEY and f.own_change and not MORE_OF.fullmatch(lead)
+    grows = f.unit in MONEY and f.own_change and tail[:1] != "的" and not MORE_OF.fullmatch(lead)
     if is_generic(phrase) and not handed_out or grows:
         return ""
     return counted(phrase, f.unit) if f.q.kind in ("count", "bare") else phrase

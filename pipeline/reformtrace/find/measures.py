@@ -39,7 +39,7 @@ NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
 PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
 SHARE_WORD = re.compile("比重|比例|份额|百分比")
 AND = re.compile("、|以及|和|及|与")
-UNIT_ASIDE = re.compile(r"^[^()]{0,4}\)")
+UNIT_ASIDE = re.compile(r"^\(?[^()]{0,4}\)")
 ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
 RATE_HEAD = re.compile(
     r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量额数值]|面积|规模|里程|能力|总投资|时限|时间|周期|期限|成本|费用|标准|次数|金额|比重|强度|浓度)$"
@@ -88,6 +88,11 @@ STEP = re.compile(
 )
 RATE_LAST = re.compile("(?:占比|比重|比例|[\u4e00-\u9fff]率)$")
 SESSION = re.compile(r"^\d+[届期次轮]")
+LONG_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
+RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
+SETTLED = re.compile(
+    "(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$"
+)
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
 EACH = re.compile("(?:每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$")
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
@@ -103,7 +108,7 @@ AFFAIRS = re.compile(
 )
 # 11条河道污染整治工作: the rivers, not the work on them.
 WORK_ON = re.compile(
-    "(.{2,}?)(?:污染|环境|综合|专项)*(?:整治|治理|改造|修复|建设|保护|创建|帮扶|清淤|改革|服务|管理|开发)+工作$"
+    "(.{2,}?)(?:污染|环境|综合|专项)*(?:整治|治理|改造|修复|建设|保护|创建|帮扶|扶持|清淤|改革|服务|管理|开发)+(?:工作|任务|成效|质效)$"
 )
 THING_UNITS = ("个", "项", "种", "类", "家", "名", "位", "人", "所", "间", "户", "件", "款", "套", "座", "条", "处")
 # 17个棚改区域的道路: of places what they have is not what is counted.
@@ -156,6 +161,7 @@ class Lexicon:
     qualifying: frozenset[str]
     handed_in: frozenset[str]
     adjusting: frozenset[str]
+    deeds: frozenset[str]
 
 
 @cache
@@ -182,6 +188,7 @@ def lexicon() -> Lexicon:
         frozenset(w["qualifying"]),
         frozenset(w["handed_in"]),
         frozenset(w["adjusting"]),
+        frozenset(w["deeds"]),
     )
 
 
@@ -250,17 +257,13 @@ def counted(phrase: str, unit: str) -> str:
     m = AFFAIRS.match(phrase) if unit in ("人", "名", "位", "户", "") else None
     if m:
         return m[1]
-    m = WORK_ON.match(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None
-    if m:
-        return m[1]
     m = RATE_OF.match(phrase) if unit in THING_UNITS else None
     m = m or (AMOUNT_AT_END.match(phrase) if unit in ("种", "类", "项") else None)
-    if m:
-        return m[1]
-    m = LOCALS.match(phrase) if unit == "个" else None
+    m = m or (LOCALS.match(phrase) if unit == "个" else None)
     m = m or (REGION.match(phrase) if unit == "个" and not THING_LAST.search(phrase) else None)
+    m = m or (WORK_ON.match(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None)
     if m:
-        return m[1]
+        return m[1].rstrip("的")
     owner, of, head = phrase.partition("的")
     if of and len(owner) >= 2 and unit in THING_UNITS and (PLACE_LAST.search(owner) or owner in lexicon().handed_in):
         return owner
@@ -280,6 +283,8 @@ def _until_predicate(tail: str, at: int) -> str:
             continue
         if i == at == 0 and word.text in lex.handed_in and len(tokens) == 1:
             return tail
+        if word.text == "所" and not (i + 1 < len(tokens) and tokens[i + 1].tag[:1] == "v"):
+            continue
         if depth <= 0 and word.text in lex.predicate and not (i == 0 and at > 0):
             following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
             before_noun = following[:1] in ("n", "s") or following == "vn"
@@ -290,8 +295,10 @@ def _until_predicate(tail: str, at: int) -> str:
                 continue
             if not seen:
                 return ""
-            return tail[: word.start].rstrip("的、和及与 ")
-        named = i + 1 < len(tokens) and (tokens[i + 1].tag[:1] == "n" or tokens[i + 1].text in lex.actions)
+            return tail[: word.start].rstrip("的、和及与或 ")
+        named = i + 1 < len(tokens) and (
+            tokens[i + 1].tag[:1] == "n" or tokens[i + 1].tag == "vn" or tokens[i + 1].text in lex.actions
+        )
         idiom = word.tag in ("i", "l", "d") and len(word.text) >= 4 and not named
         if seen and depth <= 0 and (word.tag in ("r", "p") or idiom):
             return tail[: word.start].rstrip("的、和及与 ")
@@ -322,7 +329,7 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     ratio = RATIO.search(text)
     if ratio:
         text = text[: ratio.start()]
-    text = EACH.sub("", text)
+    text = EACH.sub("", LONG_ASIDE.sub("", text))
     whole = text
     text = _strip_tail(APART.sub("", text))
     predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
@@ -359,7 +366,7 @@ def _strip_tail(text: str) -> str:
     lex = lexicon()
     for _ in range(8):
         before = text
-        text = DATED_TO.sub("", text)
+        text = SETTLED.sub("", DATED_TO.sub("", text))
         m = lex.change.search(text, max(0, len(text) - LONGEST_TAIL))
         natural = m is not None and text.endswith("自然", 0, m.start())
         if m and not natural and not (m.start() == 0 and len(text) > 4) and not _splits_word(text, m.start()):
@@ -474,6 +481,9 @@ def shared(phrase: str, n: int) -> list[str]:
             return parts
         if parts[1][-1] == parts[0][-1] or lexicon().heads.search(parts[0]):
             return [parts[0], parts[0][: head.start] + parts[1]]
+    rate = RATE_SHARED.search(parts[-1])
+    if rate and not any(RATE_SHARED.search(p) for p in parts[:-1]) and lexicon().heads.search(parts[0]):
+        return [*(p + rate.group() for p in parts[:-1]), parts[-1]]
     last = words(parts[-1])
     tail = parts[-1][last[0].end :] if len(last) > 1 else ""
     out = []
@@ -506,6 +516,7 @@ def is_hanging(phrase: str) -> bool:
         HANGING.match(phrase)
         or not LETTER.search(phrase)
         or lexicon().leading.fullmatch(phrase)
+        and phrase not in lexicon().deeds
         or lexicon().openers.fullmatch(phrase)
         or PERIOD.fullmatch(phrase)
         or SOMEWHERE.search(phrase)
@@ -560,6 +571,9 @@ def subject_before(text: str, start: int, floor: int) -> str:
         clause = clause[found[start_at].end :]
         found = words(clause)
     topic = _topic_from(found)
+    taken = lex.leading.match(clause)
+    if taken and not topic and found[0].end == taken.end() and len(found) > 2 and _is_noun(found[1:]):
+        return clause[taken.end() :]
     seen = False
     for i, word in enumerate(found):
         ahead = found[i + 1].tag[:1] if i + 1 < len(found) else ""
@@ -584,6 +598,11 @@ def _topic_from(found: tuple[Word, ...]) -> int:
         return 0
     verbs = [w for w in behind if w.tag in ("v", "d", "p", "m", "c")]
     return 0 if any(w.tag != "v" or w.text in lex.predicate or lex.verb.fullmatch(w.text) for w in verbs) else last
+
+
+def _is_noun(found: tuple[Word, ...]) -> bool:
+    """Whether words are one noun with what qualifies it: 残疾人两项补贴制度 behind 建立."""
+    return found[-1].tag[:1] == "n" and all(w.tag[:1] in "nabjxcm" or w.tag == "vn" for w in found)
 
 
 def _is_part_of_noun(found: tuple[Word, ...], i: int) -> bool:

@@ -52,7 +52,7 @@ CLASS_NAME = re.compile("[\u4e00-\u9fff]")
 # 千万师生体育运动, 十亿人口的大国: the number is part of a name.
 CAMPAIGN = re.compile("[\u4e00-\u9fff]{2,12}(?:运动|行动|工程|计划|活动)")
 SPAN_UNIT = re.compile("月|星期|小时|世纪|季度|工作日|学期|年头")
-WORD_PARTS = frozenset("两里方分度米折番克斤担")
+WORD_PARTS = frozenset("两里方分度米折番克斤担安伏卡焦帕")
 ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
 LIFETIME = re.compile("寿命|年龄")
 BASIS = re.compile(
@@ -63,13 +63,15 @@ NOT_CHANGED = re.compile(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好
 NEWLY_MORE = re.compile("比[^,。]{0,8}新增$")
 FROM_THEN_ON = re.compile(r"之日起\s?$|起\s?$|[每近过前后第]\s?$")
 # A verb of less with its object between it and the number: 减少用煤3万吨.
-CUT = re.compile(r"(?:减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,10}$")
+CUT = re.compile(r"(?:减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
 LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
 RATE_LIMIT = re.compile(
     r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均)(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
 )
+# 全面完成全年预期目标 tells of a target that was met.
+MET = re.compile("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
 EXPECTED = re.compile(r"预期目标|(?<!\()预期性(?:指标|目标)")
 BINDING = re.compile(r"(?<!\()约束性(?:指标|目标)")
 NATURE_BEHIND = re.compile(r"\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
@@ -363,7 +365,8 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
     while i < len(found):
         j = i
         while j + 1 < len(found) and not found[j + 1].own_change:
-            if not LIST_GAP.match(text[found[j].end : found[j + 1].start]):
+            gap = text[found[j].end : found[j + 1].start]
+            if not LIST_GAP.match(gap) or gap == "," and found[j].unit != found[j + 1].unit:
                 break
             j += 1
         group = found[i : j + 1]
@@ -401,7 +404,12 @@ class _Natures:
         if m:
             return "binding" if m[1] == "约束性" else "expected"
         if start not in self.leads:
-            found = [p.search(self.text, start, end) for p in (EXPECTED, BINDING)]
+            found = [
+                next(
+                    (m for m in p.finditer(self.text, start, end) if not MET.search(self.text, start, m.start())), None
+                )
+                for p in (EXPECTED, BINDING)
+            ]
             self.leads[start] = (found[0].end() if found[0] else end, found[1].end() if found[1] else end)
         expected, binding = self.leads[start]
         return "expected" if expected <= f.start else "binding" if binding <= f.start else None
