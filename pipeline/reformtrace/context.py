@@ -391,6 +391,8 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
         )
     if word.text == "要":
         return not (following is not None and following.text in ("看到", "清醒", "清醒地", "认识", "正视", "求"))
+    if word.text == "期望":
+        return not (following is not None and following.text == "寿命")
     if word.text == "达成":
         return tag != "m" and not (following is not None and following.text == "的")
     if word.text == "在建":
