@@ -46,6 +46,9 @@ UNIT_TWIN = re.compile(r"\([间户个套条台处家所座人件项名辆]\)")
 DEGREE = re.compile(
     "(?:轻微|温和|强劲|中度|显著|明显|快速|稳定|可观|大幅|高速|双位数?|较[快大高]|实质|名义|年均|平均)?(?:增长|成长|增速|升幅|增幅)"
 )
+# 粮食播种面积1584万亩、总产量132亿斤: the yield is of what was sown.
+YIELD = re.compile("总?产量|平均单产|单产|亩产|总产值")
+SOWN = re.compile("(?:播种|种植|栽培|养殖|栽种)?总?面积$")
 SPENDING = (
     "投资",
     "投入",
@@ -201,6 +204,8 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     if last is not None and f.q.kind == "count" and f.unit == last.unit and segment.endswith("的") and is_done(phrase):
         # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.
         return f"{phrase}的{last.measures.rpartition('的')[2]}"
+    if last is not None and YIELD.fullmatch(phrase) and SOWN.search(last.measures):
+        return SOWN.sub("", last.measures) + phrase
     if len(phrase) >= 2 and (not is_hanging(FIRST_OF_ALL.sub("", phrase)) or f.unit in MONEY and phrase in SPENDING):
         return phrase
     if last is not None and CLAUSE_BETWEEN.search(text, last.end, max(last.end, at - 1)):

@@ -93,6 +93,7 @@ RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")
 SETTLED = re.compile(
     "(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$"
 )
+EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
 EACH = re.compile("(?:每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$")
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
@@ -125,6 +126,9 @@ RATE_OF = re.compile(
     "(.{1,10}?(?:断面|城市|县区?|区县|点位|站点|企业|园区|港口|行业|领域|国家|医院|学校))[^,。;的]{1,12}(?:率|比例|占比|浓度|指数|增速)$"
 )
 AMOUNT_AT_END = re.compile("([^的]{2,}?)(?:查明|总|年|生)?(?:产量|资源量|储量|销量|产值|销售额|出口额|价格)$")
+DEED_OF = re.compile(
+    "(?:综合|全面|日常)?(?:改造|提升|建设|整治|治理|维修|修复|绿化|升级|维护|征收|拆除|清淤|协作|联动|扩建|亮化|硬化|验收|工作|任务)+"
+)
 LOCALS = re.compile(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
 THING_LAST = re.compile(
     "(?:项目|工程|基地|中心|平台|站|点|设施|机构|任务|课题|系统|[馆园厂所队]|企业|学校|医院|公司|单位)$"
@@ -268,7 +272,8 @@ def counted(phrase: str, unit: str) -> str:
     if of and len(owner) >= 2 and unit in THING_UNITS and (PLACE_LAST.search(owner) or owner in lexicon().handed_in):
         return owner
     owner, of, head = phrase.rpartition("的")
-    return owner if of and len(owner) >= 2 and unit in THING_UNITS and AMOUNT_OF.fullmatch(head) else phrase
+    apart = of and len(owner) >= 2 and unit in THING_UNITS
+    return owner if apart and (AMOUNT_OF.fullmatch(head) or DEED_OF.fullmatch(head)) else phrase
 
 
 def _until_predicate(tail: str, at: int) -> str:
@@ -369,7 +374,8 @@ def _strip_tail(text: str) -> str:
         text = SETTLED.sub("", DATED_TO.sub("", text))
         m = lex.change.search(text, max(0, len(text) - LONGEST_TAIL))
         natural = m is not None and text.endswith("自然", 0, m.start())
-        if m and not natural and not (m.start() == 0 and len(text) > 4) and not _splits_word(text, m.start()):
+        halves = m is not None and len(m.group().strip()) == 1 and _splits_word(text, m.start())
+        if m and not natural and not halves and not (m.start() == 0 and len(text) > 4):
             text = text[: m.start()]
         for pattern in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
             m = pattern.search(text, max(0, len(text) - LONGEST_TAIL))
@@ -515,6 +521,7 @@ def is_hanging(phrase: str) -> bool:
     return bool(
         HANGING.match(phrase)
         or not LETTER.search(phrase)
+        or EQUALS.match(phrase)
         or lexicon().leading.fullmatch(phrase)
         and phrase not in lexicon().deeds
         or lexicon().openers.fullmatch(phrase)
