@@ -34,7 +34,7 @@ RATE_BEHIND = re.compile(
 # 为30万群众提供…的服务: whom it is done for.
 FOR = re.compile("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|全[市省县区国])*$")
 GIVEN_TO = re.compile(
-    r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|举办|安排|予以|给予|免费)"
+    r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|举办|安排|予以|给予|免费)"
 )
 FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
 AIM = re.compile("的(?:基础上|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)")
@@ -49,6 +49,10 @@ DEGREE = re.compile(
 # 粮食播种面积1584万亩、总产量132亿斤: the yield is of what was sown.
 YIELD = re.compile("总?产量|平均单产|单产|亩产|总产值")
 SOWN = re.compile("(?:播种|种植|栽培|养殖|栽种)?总?面积$")
+# 1000亿元失业保险基金支持稳岗: a fund, and what it is for.
+FUND = re.compile("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(?:支持|用于|推动|保障|帮助|扶持)")
+# 项目139个、总投资1022亿元: a quantity of what was counted before.
+QUANTITY_OF = re.compile("规模|总规模|总投资|总金额|总面积|成交额|交易额|合同额|总里程|总长|总产能")
 SPENDING = (
     "投资",
     "投入",
@@ -173,7 +177,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
             return rate[1]
         if tail[:1] != "的" or NO_THING.match(tail) or f.q.kind == "percent" and re.match(r"的\s?“", tail):
             lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
-            if f.q.kind == "percent" or not BARE_LEAD.match(lead):
+            if f.q.kind == "percent" or not (BARE_LEAD.match(lead) or _is_verb(lead)):
                 return ""
     if tail[:1] == "的" and AIM.match(tail):
         return ""
@@ -184,6 +188,10 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     grows = f.unit in MONEY and f.own_change and tail[:1] != "的" and not MORE_OF.fullmatch(lead)
     if is_generic(phrase) and not handed_out or grows:
         return ""
+    if f.unit in MONEY and phrase.startswith("部分"):
+        return ""
+    if f.unit in MONEY:
+        return FUND.split(phrase)[0]
     return counted(phrase, f.unit) if f.q.kind in ("count", "bare") else phrase
 
 
@@ -191,6 +199,17 @@ def _is_said_of_some(text: str, f: Found, behind: str, previous: list[Found]) ->
     """Whether what follows a number is the predicate of some of the things counted before: 65种产品,已有43种提前达标."""
     counted_before = f.q.kind == "count" and any(p.unit == f.unit for p in previous)
     return counted_before and bool(SOME.search(text, 0, f.start)) and words(behind)[0].tag in ("v", "d", "vd", "ad")
+
+
+def _is_verb(lead: str) -> bool:
+    """Whether nothing but a verb with its adverbs leads to a number: 坚决守住18亿亩耕地红线."""
+    found = words(lead)
+    return (
+        bool(found)
+        and found[-1].tag == "v"
+        and len(found[-1].text) >= 2
+        and all(w.tag in ("v", "d", "ad", "vd") for w in found)
+    )
 
 
 def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
@@ -204,6 +223,8 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     if last is not None and f.q.kind == "count" and f.unit == last.unit and segment.endswith("的") and is_done(phrase):
         # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.
         return f"{phrase}的{last.measures.rpartition('的')[2]}"
+    if last is not None and QUANTITY_OF.fullmatch(phrase) and text[at : at + 1] == "、":
+        return owner_of(last.measures) + phrase
     if last is not None and YIELD.fullmatch(phrase) and SOWN.search(last.measures):
         return SOWN.sub("", last.measures) + phrase
     if len(phrase) >= 2 and (not is_hanging(FIRST_OF_ALL.sub("", phrase)) or f.unit in MONEY and phrase in SPENDING):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ..rules import alternation, load
 from ..words import Word, words
@@ -35,6 +36,7 @@ SHORT_BRACKET = re.compile(r"\([^()]{1,5}\)")
 SCOPE_LAST = re.compile(
     "(?<=..)(?:长三角|京津冀|成渝|大湾区|全[国省市县区州]|跨[省市区县]|区域内?|省内|市内|实现|均|都|已|全部)+$"
 )
+AND_OTHERS = re.compile("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相关|其他|其它)")
 NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
 PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
 SHARE_WORD = re.compile("比重|比例|份额|百分比")
@@ -99,7 +101,7 @@ EACH = re.compile("(?:每人|每月|每年|每户|每亩|每日|每次|每吨|�
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = re.compile(
-    "制造业|.?业|领域|产业|行业|产品|居民|地区|人均|可|支配|可支配|平均|年均|财政|[毛净总]|[存贷]款|投资|进?出口|实际|综合|日均"
+    "制造业|.?业|补助|领域|产业|行业|产品|居民|地区|人均|可|支配|可支配|平均|年均|财政|[毛净总]|[存贷]款|投资|进?出口|实际|综合|日均"
 )
 AFTERWARDS = re.compile("[后前的]|幅度|力度|方案|进度")  # 调整后的标准: no verb of its clause
 # 420万困难群众基本生活: the people, and what of theirs a predicate then speaks of.
@@ -241,6 +243,7 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     tail = LATER_COUNT.split(tail)[0]
     if PLACES_AND.match(tail):
         tail = tail[0]
+    tail = AND_OTHERS.split(tail)[0]
     quote = max(tail.find("“"), tail.find("「"))
     if quote >= 4 and tail[-1] in "”」":
         # 事项“跨省通办”: a slogan at the end is the predicate, with the places it holds for.
@@ -280,6 +283,12 @@ def _until_predicate(tail: str, at: int) -> str:
     """The tail up to the word that starts its predicate; an action that a noun follows is part of the phrase."""
     lex = lexicon()
     tokens = [w for w in words(tail) if w.start >= at]
+    for word, after in pairwise(words(tail)):
+        if word.text == "的":
+            break
+        if word.start and word.tag[:1] == "v" and after.text == "着":
+            # 上亿市场主体承载着…: a verb that goes on is the predicate.
+            return _until_predicate(tail[: word.start].rstrip("的、和及与或 "), 0)
     seen = False
     depth = 0
     for i, word in enumerate(tokens):
@@ -500,7 +509,7 @@ def shared(phrase: str, n: int) -> list[str]:
         # 各类机构、企业创新中心: a thing of its own takes nothing but a quantity from its neighbour.
         quantity = lexicon().heads.search(parts[-1]) or AMOUNT_LAST.search(parts[-1])
         tag = words(part)[-1].tag
-        noun = len(part) > 2 and (tag in ("n", "nz") or part[-1] in "”」》")
+        noun = len(part) > 2 and (tag in ("n", "nz", "j") or part[-1] in "”」》")
         own = (noun or tag == "ns" and len(part) > 4) and not quantity
         if not tail or own or part.endswith(last[-1].text) or lexicon().heads.search(part):
             out.append(part)
