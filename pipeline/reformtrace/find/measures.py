@@ -106,8 +106,8 @@ SHARED_NOUN = re.compile(
 AFTERWARDS = re.compile("[后前的]|幅度|力度|方案|进度")  # 调整后的标准: no verb of its clause
 # 420万困难群众基本生活: the people, and what of theirs a predicate then speaks of.
 AFFAIRS = re.compile(
-    "([^的,。;]{0,10}?(?:群众|居民|农民|职工|学生|儿童|老人|老年人|残疾人|妇女|患者|人员|劳动者|农民工|人口|旅客|市民|农户|牧民|青年|师生|贫困户|家庭))"
-    "的?(?:基本|日常|的|子女)?(?:生活|饮水|用水|用电|用气|住房|居住|就医|就学|入学|上学|出行|养老|医疗|权益|收入|待遇|温饱|工资|健康|安全|需求|问题|出行|行路|吃水|就餐|取暖|增收|就业|参保)"
+    "([^的,。;]{0,10}?(?:群众|居民|农民|职工|学生|儿童|老人|老年人|残疾人|妇女|患者|人员|劳动者|农民工|人口|旅客|市民|农户|牧民|青年|师生|贫困户|家庭|中国人|人民|同胞|人口))"
+    "的?(?:基本|日常|的|子女)?(?:饭碗|更高水平|小康|生活|饮水|用水|用电|用气|住房|居住|就医|就学|入学|上学|出行|养老|医疗|权益|收入|待遇|温饱|工资|健康|安全|需求|问题|出行|行路|吃水|就餐|取暖|增收|就业|参保)"
 )
 # 11条河道污染整治工作: the rivers, not the work on them.
 WORK_ON = re.compile(
@@ -286,8 +286,8 @@ def _until_predicate(tail: str, at: int) -> str:
     for word, after in pairwise(words(tail)):
         if word.text == "的":
             break
-        if word.start and word.tag[:1] == "v" and after.text == "着":
-            # 上亿市场主体承载着…: a verb that goes on is the predicate.
+        if word.start and (word.text in ("是", "成为") or word.tag[:1] == "v" and after.text == "着"):
+            # 上亿市场主体承载着…, 两千万同胞是…的兄弟: a predicate, though 的 follows.
             return _until_predicate(tail[: word.start].rstrip("的、和及与或 "), 0)
     seen = False
     depth = 0
