@@ -166,7 +166,13 @@ def test_an_interrupt_ends_the_run_and_all_its_processes(jobs: str, folder: Path
     out = tmp_path / "out"
     env = os.environ | {"PYTHONPATH": str(Path(reformtrace.__file__).parents[1])}
     command = [sys.executable, "-m", "reformtrace", "run", str(folder), "--out", str(out), "--jobs", jobs]
-    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+
+    def heed() -> None:
+        # A shell starts what runs in its background deaf to interrupts, and so would be all that this starts.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=env, stdout=pipe, stderr=pipe, preexec_fn=heed) as process:
         for _ in range(600):
             if len(list(out.glob(".work/*.jsonl"))) > 5:
                 break
