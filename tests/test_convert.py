@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reformtrace.convert import Map, convert, fold, tell_script
+from reformtrace.convert import RADICALS, Map, convert, fold, tell_script
 
 PIECES = [
     "全市完成改革任务132项。",
@@ -55,6 +55,7 @@ def test_script_and_variant_are_told(text: str, script: str, variant: str) -> No
         ("（一）推進審批，提速５０％", "(一)推进审批,提速50%"),
         ("綠化６．５萬㎡", "绿化6.5万m2"),
         ("⼈⼝⼤县", "人口大县"),
+        ("⻔⻋⻚⻛⻢⻥，⾧⾒", "门车页风马鱼,长见"),
         ("程序与智慧城市", "程序与智慧城市"),
         ("①统一标准……", "①统一标准……"),
         ("引导“资源”", "引导“资源”"),
@@ -117,4 +118,4 @@ def test_any_text_converts(text: str) -> None:
 
 @given(st.characters(codec="utf-8"))
 def test_folding_a_character_is_nfkc_or_leaves_it(char: str) -> None:
-    assert fold(char) in (char, unicodedata.normalize("NFKC", char))
+    assert fold(char) in (char, unicodedata.normalize("NFKC", char), RADICALS.get(char))
