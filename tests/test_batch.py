@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import reformtrace
+from many import contents
 from reformtrace import DocumentRow
 from reformtrace.batch import UsageError, gather, run
 from reformtrace.chain import RECORDS, process
@@ -38,12 +39,6 @@ def folder(tmp_path: Path) -> Path:
 
 def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
-
-
-def contents(out: Path) -> dict[str, bytes]:
-    """The files of an output folder, those of the work that later runs take over left out."""
-    files = [p for p in sorted(out.rglob("*")) if p.is_file() and ".work" not in p.parts]
-    return {str(p.relative_to(out)): p.read_bytes() for p in files}
 
 
 def test_a_folder_becomes_rows_in_order(folder: Path, tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 import reformtrace
+from many import contents
 from reformtrace import workers
 from reformtrace.batch import RunError, UsageError, run
 from reformtrace.outcomes import MEGABYTE
 from reformtrace.shards import Shards
 from reformtrace.worker import GRACE, Bounds
-from test_batch import TEXT, contents, rows
+from test_batch import TEXT, rows
 
 # What a worker does to a document whose text says so.
 BROKEN = """
