@@ -86,7 +86,7 @@ def child(command: list[str], temporary: Path, clock: str) -> Child:
 def commands(files: list[str], out: Path) -> dict[str, list[str]]:
     """The command of each contender for some files."""
     return {
-        "pipeline": [sys.executable, "-m", "reformtrace", "run", *files, "--out", str(out / "pipeline")],
+        "pipeline": [sys.executable, "-m", "reformtrace", "run", *files, "--fresh", "--out", str(out / "pipeline")],
         "naive": [sys.executable, str(HERE / "naive.py"), str(out / "naive.jsonl"), *files],
         "floor": [sys.executable, str(HERE / "floor.py"), str(out / "floor.jsonl"), *files],
     }
