@@ -382,7 +382,8 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
         )
         if word.text == "目标":
             return following is not None and following.text in ("是", "为", ":")
-        if word.text in ("争取", "努力") and following is not None and following.text in ("到", "了"):
+        # What was won is said with a noun: 争取技改资金65亿元; what is to be, with a verb: 争取新增.
+        if word.text in ("争取", "努力") and following and (following.text in ("到", "了") or following.tag == "vn"):
             return False
         return not noun and (tag in "vdpm" and tag != "") and not (following is not None and following.text == "生育")
     if word.text in ("去年", "上年", "前年", "过去"):
