@@ -172,6 +172,15 @@ def test_periods(text: str, mention: str, expected: tuple[str, str | None, str |
     assert (period and (period.text, period.start, period.end)) == expected
 
 
+def test_a_chapter_of_plans_holds_no_review() -> None:
+    plans = (
+        "(一)增强消费促发展基础性作用\n新建学校11所。\n(二)取得改革新突破\n新建学校12所。\n(三)扩大开放\n新建学校13所。"
+    )
+    records = extract(REPORT.format("建成学校10所。", plans), date="2031-03-05").records
+    statuses = {r.span.text: r.status for r in records if r.kind == "quantitative_target"}
+    assert statuses == {"10所": "achieved", "11所": "planned", "12所": "planned", "13所": "planned"}
+
+
 def test_what_may_be_done_is_planned_whatever_time_it_is_reckoned_by() -> None:
     assert last("河湾县稳岗工作意见\n可返还其上年度实际缴纳保险费的12%。").status == "planned"
 

@@ -39,6 +39,8 @@ DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达�
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
+# 增强消费促发展基础性作用 is no review of what a plan builds on.
+NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)")
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
 PERMITTED = re.compile("(?<![不许认])可(?!支配|再生|持续|比|见|观|靠|控)")
 # A quarter or a day that a sentence opens with is over with it.
@@ -145,6 +147,9 @@ class Context:
             heading = heading_at.get(p.start)
             title = heading.title if heading else item.title if item and item.role == "heading" else ""
             decided = _chapter_mode(title) if title else ""
+            if decided == "achieved" and chapter == "planned" and item and item.level > 1:
+                # A chapter of plans holds no review, whatever a word in a heading of its parts reminds of.
+                decided = ""
             if decided:
                 mode = decided
                 chapter = decided if item and item.level == 1 or heading and heading.level else chapter
@@ -263,7 +268,8 @@ class Context:
         decided = _chapter_mode(item.title)
         if item.role == "heading" and not decided and len(item.title) < 5:
             return None
-        return decided or self.modes[paragraph]
+        mode = self.modes[paragraph]
+        return mode if decided == "achieved" and mode == "planned" and item.level > 1 else decided or mode
 
     # Period -------------------------------------------------------------------------------------------------------
 
@@ -409,6 +415,7 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
 
 def _chapter_mode(title: str) -> str:
     c = cues()
+    title = NO_REVIEW.sub("", title)
     done, plan = c.done_chapter.search(title), c.plan_chapter.search(title)
     if done and plan:
         return "achieved" if done.end() > plan.end() else "planned"

@@ -34,10 +34,12 @@ RATE_BEHIND = re.compile(
 # 为30万群众提供…的服务: whom it is done for.
 FOR = re.compile("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|全[市省县区国])*$")
 GIVEN_TO = re.compile(
-    r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|举办|安排|予以|给予|免费)"
+    r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|补助|补贴|资助|救助|举办|安排|予以|给予|免费)"
 )
 FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
-AIM = re.compile("的(?:基础上|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)")
+AIM = re.compile(
+    "的(?:基础上|情况下|条件下|背景下|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)"
+)
 # 一次性增加6万亿元债务限额: nothing stands in front that could grow.
 MORE_OF = re.compile(
     "(?:政府|我们?|全[国省市县]|今年|明年)?(?:[并再又将会可已共]|累计|合共|一次性|大幅|额外|直接)*(?:增加|减少|削减|压减|降低|节约)了?(?:约|近|超过?)?"
@@ -53,6 +55,7 @@ SOWN = re.compile("(?:播种|种植|栽培|养殖|栽种)?总?面积$")
 FUND = re.compile("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(?:支持|用于|推动|保障|帮助|扶持)")
 # 项目139个、总投资1022亿元: a quantity of what was counted before.
 QUANTITY_OF = re.compile("规模|总规模|总投资|总金额|总面积|成交额|交易额|合同额|总里程|总长|总产能")
+NEWLY = re.compile("^(?:新增|新建|新设|新签约?|新开工)")
 SPENDING = (
     "投资",
     "投入",
@@ -224,7 +227,8 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.
         return f"{phrase}的{last.measures.rpartition('的')[2]}"
     if last is not None and QUANTITY_OF.fullmatch(phrase) and text[at : at + 1] == "、":
-        return owner_of(last.measures) + phrase
+        whole = NEWLY.sub("", owner_of(last.measures))
+        return whole.removesuffix(phrase[-2:]) + phrase
     if last is not None and YIELD.fullmatch(phrase) and SOWN.search(last.measures):
         return SOWN.sub("", last.measures) + phrase
     if len(phrase) >= 2 and (not is_hanging(FIRST_OF_ALL.sub("", phrase)) or f.unit in MONEY and phrase in SPENDING):

@@ -36,6 +36,8 @@ SHORT_BRACKET = re.compile(r"\([^()]{1,5}\)")
 SCOPE_LAST = re.compile(
     "(?<=..)(?:长三角|京津冀|成渝|大湾区|全[国省市县区州]|跨[省市区县]|区域内?|省内|市内|实现|均|都|已|全部)+$"
 )
+LOCAL_DOES = re.compile("[省市县区州村镇乡](?:已|均|都|全部|实现|完成|建成|通过|达到|获|入选|纳入|启动|开展|参加|进入)")
+EXPLAINED = re.compile(r"”\([^()]*\)")
 AND_OTHERS = re.compile("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相关|其他|其它)")
 NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
 PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
@@ -61,10 +63,10 @@ DATED_TO = re.compile(
     r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?<=[\u4e00-\u9fff”])(?<![比较于到从由自至在以])(?:19|20)\d{2}年$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\d{1,3}年$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$"
 )
 STARTED = re.compile(
-    r"(?:从|由|较|比(?![例重率值]))[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$|[从由][一二三四五六七八九十两半\d]+个?(?:月|天|日|年|小时|周)(?:以上|左右|多)?$"
+    r"(?:从|由|较|比(?![例重率值]))[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$|[从由](?:上年|去年|前年|前[一二三]年)$|[从由][一二三四五六七八九十两半\d]+个?(?:月|天|日|年|小时|周)(?:以上|左右|多)?$"
 )
 GENERIC_BEHIND = re.compile(
-    "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|(?:之后|以后|之前|以前|之际|的同时|后|前|时)$|(?:[百千万亿]+元|.{0,2})(?:大?台阶|大关|关口)"
+    "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|(?:情况|条件|前提|背景)下|(?:之后|以后|之前|以前|之际|的同时|后|前|时)$|(?:[百千万亿]+元|.{0,2})(?:大?台阶|大关|关口)"
 )
 # 在调整初期, 比赛中: where or when, not what.
 SOMEWHERE = re.compile(
@@ -93,7 +95,7 @@ SESSION = re.compile(r"^\d+[届期次轮]")
 LONG_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
 RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
 SETTLED = re.compile(
-    "(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$"
+    "(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$"
 )
 EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
@@ -125,12 +127,15 @@ REGION = re.compile(
 GENERAL = re.compile("项目|工程|资金|单位|对象|任务|用地|收入|工作|全.|装机|投资|经费|款项|人数|数量|面积|规模")
 # 74个断面水质优良比例, 14种农产品产量: the things, not their rate or amount.
 RATE_OF = re.compile(
-    "(.{1,10}?(?:断面|城市|县区?|区县|点位|站点|企业|园区|港口|行业|领域|国家|医院|学校))[^,。;的]{1,12}(?:率|比例|占比|浓度|指数|增速)$"
+    "(.{1,10}?(?:断面|城市|县区?|区县|点位|站点|企业|园区|港口|行业|领域|产业|制造业|国家|医院|学校))[^,。;的]{0,12}(?:率|比例|占比|浓度|指数|增速|增加值|产值|营收|营业收入|投资额?)$"
 )
 AMOUNT_AT_END = re.compile("([^的]{2,}?)(?:查明|总|年|生)?(?:产量|资源量|储量|销量|产值|销售额|出口额|价格)$")
 DEED_OF = re.compile(
     "(?:综合|全面|日常)?(?:改造|提升|建设|整治|治理|维修|修复|绿化|升级|维护|征收|拆除|清淤|协作|联动|扩建|亮化|硬化|验收|工作|任务)+"
 )
+# 11个行业结构调整的政策措施: the sectors.
+POLICY_FOR = re.compile("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
+HALFWAY = re.compile("(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中)$")  # how, not what: 桶站规范化提升
 LOCALS = re.compile(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
 THING_LAST = re.compile(
     "(?:项目|工程|基地|中心|平台|站|点|设施|机构|任务|课题|系统|[馆园厂所队]|企业|学校|医院|公司|单位)$"
@@ -145,7 +150,7 @@ WHEN_OR_WHERE = re.compile(
 )
 # A change noun or a share on its own measures what the clause before speaks of.
 HANGING = re.compile(
-    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|同口径|该|当中|其后|其余|余下的?|新\(改、?扩?\)建))?$"
+    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|数量|同口径|该|当中|其后|其余|余下的?|新\(改、?扩?\)建))?$"
 )
 
 
@@ -229,10 +234,13 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
         elif not quoted and char == "(" and stop - start <= 4 and SHORT_BRACKET.match(text, stop):
             # 县(市、区), 市(州)分岛: the bracket is part of the noun.
             stop = text.index(")", stop)
+        elif not quoted and char == "(" and text[stop - 1] == "”" and text.find(")", stop, end) > 0:
+            # “两基”(普及教育和扫除文盲)攻坚县: a slogan explained within its noun.
+            stop = text.index(")", stop)
         elif not quoted and (char in BREAK or char in "()") or following is not None and stop >= following:
             break
         stop += 1
-    tail = text[start:stop]
+    tail = EXPLAINED.sub("”", text[start:stop])
     if following is not None and stop >= following - 1 or NEXT_COUNT.search(text, start, min(end, stop + 1)):
         # The next number has a phrase of its own: this one's ends at the joint before it.
         joint = max(tail.rfind(c) for c in "、和及与")
@@ -244,6 +252,8 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     if PLACES_AND.match(tail):
         tail = tail[0]
     tail = AND_OTHERS.split(tail)[0]
+    if LOCAL_DOES.match(tail):
+        return tail[0]
     quote = max(tail.find("“"), tail.find("「"))
     if quote >= 4 and tail[-1] in "”」":
         # 事项“跨省通办”: a slogan at the end is the predicate, with the places it holds for.
@@ -266,6 +276,7 @@ def counted(phrase: str, unit: str) -> str:
         return m[1]
     m = RATE_OF.match(phrase) if unit in THING_UNITS else None
     m = m or (AMOUNT_AT_END.match(phrase) if unit in ("种", "类", "项") else None)
+    m = m or (POLICY_FOR.match(phrase) if unit == "个" else None)
     m = m or (LOCALS.match(phrase) if unit == "个" else None)
     m = m or (REGION.match(phrase) if unit == "个" and not THING_LAST.search(phrase) else None)
     m = m or (WORK_ON.match(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None)
@@ -309,7 +320,7 @@ def _until_predicate(tail: str, at: int) -> str:
                 continue
             if not seen:
                 return ""
-            return tail[: word.start].rstrip("的、和及与或 ")
+            return HALFWAY.sub("", tail[: word.start].rstrip("的、和及与或 "))
         named = i + 1 < len(tokens) and (
             tokens[i + 1].tag[:1] == "n" or tokens[i + 1].tag == "vn" or tokens[i + 1].text in lex.actions
         )
@@ -510,6 +521,7 @@ def shared(phrase: str, n: int) -> list[str]:
         quantity = lexicon().heads.search(parts[-1]) or AMOUNT_LAST.search(parts[-1])
         tag = words(part)[-1].tag
         noun = len(part) > 2 and (tag in ("n", "nz", "j") or part[-1] in "”」》")
+        noun = noun or tag in ("v", "vn") and len(part) > 3 and bool(AMOUNT_LAST.search(parts[-1]))
         own = (noun or tag == "ns" and len(part) > 4) and not quantity
         if not tail or own or part.endswith(last[-1].text) or lexicon().heads.search(part):
             out.append(part)
