@@ -222,6 +222,10 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     if last is not None and last.end > at:
         at = last.end
     segment = text[at : f.start]
+    if last is not None and last.measures and segment.startswith(f"{last.measures}、"):
+        # 建设海外仓83个 or 83个海外仓、总面积12万平方米: the noun behind the last number is said with it.
+        at += len(last.measures)
+        segment = text[at : f.start]
     phrase = phrase_before(segment, changes=f.rule == "target.from_to")
     if last is not None and f.q.kind == "count" and f.unit == last.unit and segment.endswith("的") and is_done(phrase):
         # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.

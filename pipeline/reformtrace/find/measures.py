@@ -99,7 +99,7 @@ SETTLED = re.compile(
 )
 EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
-EACH = re.compile("(?:每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$")
+EACH = re.compile("(?:日均|月均|每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$")
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = re.compile(
@@ -136,6 +136,10 @@ DEED_OF = re.compile(
 # 11个行业结构调整的政策措施: the sectors.
 POLICY_FOR = re.compile("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
 HALFWAY = re.compile("(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中)$")  # how, not what: 桶站规范化提升
+PERSON_LAST = re.compile("(?:学生|群众|居民|农民|职工|儿童|老人|老年人|残疾人|妇女|患者|劳动者|农民工|牧民)$")
+PLAN_NAME = re.compile("方案|细则|意见|办法|项目|计划|规划|单位|主体|任务|工作")  # what 实施 names before
+NO_JOINER = re.compile("和美|和谐|和平|和睦|与会|及时")
+FASTER = re.compile("(?:增速|增幅|涨幅|降幅|增长率)(?:均|都|分别|继续|持续)?$")
 LOCALS = re.compile(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
 THING_LAST = re.compile(
     "(?:项目|工程|基地|中心|平台|站|点|设施|机构|任务|课题|系统|[馆园厂所队]|企业|学校|医院|公司|单位)$"
@@ -241,7 +245,8 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             break
         stop += 1
     tail = EXPLAINED.sub("”", text[start:stop])
-    if following is not None and stop >= following - 1 or NEXT_COUNT.search(text, start, min(end, stop + 1)):
+    runs_on = following is not None and stop >= following - 1 and text[stop : stop + 1] not in tuple(BREAK)
+    if runs_on or NEXT_COUNT.search(text, start, min(end, stop + 1)):
         # The next number has a phrase of its own: this one's ends at the joint before it.
         joint = max(tail.rfind(c) for c in "、和及与")
         if joint >= 0 and following is not None and not tail[joint + 1 :].strip("约近超达到为有"):
@@ -285,6 +290,8 @@ def counted(phrase: str, unit: str) -> str:
     owner, of, head = phrase.partition("的")
     if of and len(owner) >= 2 and unit in THING_UNITS and (PLACE_LAST.search(owner) or owner in lexicon().handed_in):
         return owner
+    if of and unit in ("名", "位", "人") and PERSON_LAST.search(owner):
+        return owner
     owner, of, head = phrase.rpartition("的")
     apart = of and len(owner) >= 2 and unit in THING_UNITS
     return owner if apart and (AMOUNT_OF.fullmatch(head) or DEED_OF.fullmatch(head)) else phrase
@@ -313,7 +320,8 @@ def _until_predicate(tail: str, at: int) -> str:
         if depth <= 0 and word.text in lex.predicate and not (i == 0 and at > 0):
             following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
             before_noun = following[:1] in ("n", "s") or following == "vn"
-            compound = word.text in lex.actions and (before_noun or following == "" and at > 0)
+            names = word.text != "实施" or not seen or bool(PLAN_NAME.match(tail, word.end))
+            compound = word.text in lex.actions and names and (before_noun or following == "" and at > 0)
             closing = i + 2 == len(tokens) and before_noun and word.tag in ("v", "vn", "n") and not seen
             if compound or closing or i and tokens[i - 1].text == "全":
                 seen = True
@@ -361,6 +369,10 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     compared = COMPARED.search(text)
     if compared:
         text = text[: compared.start()]
+        faster = FASTER.search(text)
+        if faster and faster.start() >= 2:
+            # 外资增速高于全国3个百分点: what is compared is the rate.
+            return _strip_head(text)
     caused = [m.end() for m in CAUSED.finditer(text) if not _inside_word_at(text, m.start(), m.end())]
     if caused:
         text = text[caused[-1] :]
@@ -427,9 +439,16 @@ def _strip_head(text: str) -> str:
         if m and m.end() > 1:
             text = text[m.end() :]
         m = lex.openers.match(text)
-        if m and not _inside_word(text, m.end()) and not TOWARDS.match(text) and not SUFFIX.match(text, m.end()):
+        if (
+            m
+            and not NO_JOINER.match(text)
+            and not _inside_word(text, m.end())
+            and not TOWARDS.match(text)
+            and not SUFFIX.match(text, m.end())
+        ):
             text = text[m.end() :]
-        text = text.lstrip(JOINERS + "的”")
+        if not NO_JOINER.match(text):
+            text = text.lstrip(JOINERS + "的”")
         if text == before:
             break
     return text
@@ -521,7 +540,7 @@ def shared(phrase: str, n: int) -> list[str]:
         quantity = lexicon().heads.search(parts[-1]) or AMOUNT_LAST.search(parts[-1])
         tag = words(part)[-1].tag
         noun = len(part) > 2 and (tag in ("n", "nz", "j") or part[-1] in "”」》")
-        noun = noun or tag in ("v", "vn") and len(part) > 3 and bool(AMOUNT_LAST.search(parts[-1]))
+        noun = noun or tag in ("v", "vn") and len(part) > 3 and bool(AMOUNT_LAST.search(parts[-1])) and len(last) > 1
         own = (noun or tag == "ns" and len(part) > 4) and not quantity
         if not tail or own or part.endswith(last[-1].text) or lexicon().heads.search(part):
             out.append(part)

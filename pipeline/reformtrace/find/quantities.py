@@ -169,7 +169,7 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     if before and not p.not_bound.search(text, max(0, start - 6), start):
         bound, span_start, bound_before = BEFORE[before[1]], before.start(), True
     after = (p.after_time if kind == "duration" else p.after).match(text, end)
-    if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种"):
+    if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种功层渠"):
         if not bound_before:
             bound, bound_after = AFTER[after[1]], True
         end = after.end()
