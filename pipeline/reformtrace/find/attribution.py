@@ -49,13 +49,16 @@ DEGREE = re.compile(
     "(?:轻微|温和|强劲|中度|显著|明显|快速|稳定|可观|大幅|高速|双位数?|较[快大高]|实质|名义|年均|平均)?(?:增长|成长|增速|升幅|增幅)"
 )
 # 粮食播种面积1584万亩、总产量132亿斤: the yield is of what was sown.
-YIELD = re.compile("总?产量|平均单产|单产|亩产|总产值")
+YIELD = re.compile("总?产量|总产|平均单产|单产|亩产|总产值")
 SOWN = re.compile("(?:播种|种植|栽培|养殖|栽种)?总?面积$")
 # 1000亿元失业保险基金支持稳岗: a fund, and what it is for.
 FUND = re.compile("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(?:支持|用于|推动|保障|帮助|扶持)")
 # 项目139个、总投资1022亿元: a quantity of what was counted before.
 QUANTITY_OF = re.compile("规模|总规模|总投资|总金额|总面积|成交额|交易额|合同额|总里程|总长|总产能")
 NEWLY = re.compile("^(?:新增|新建|新设|新签约?|新开工)")
+DOING = re.compile("(?:入选|当选|获评|获得|荣获|获|晋升|晋级|报名|参加|入围)[\u4e00-\u9fff“”《》]{2,20}(?=[,。;、])")
+# 3800万平方米建筑供热改造: of a measured work the verb is part of the name.
+WORKS = re.compile("(?:改造|建设|整治|治理|修复|绿化|疏浚|清淤|修缮|养护)(?=[,。;、]|$)")
 SPENDING = (
     "投资",
     "投入",
@@ -156,7 +159,7 @@ def _group(text: str, floor: int, mains: list[Found], i: int) -> list[Found]:
         a, b = mains[j], mains[j + 1]
         parted = PARALLEL.match(text[a.end : b.start])
         one = a.unit == b.unit and a.unit not in MONEY
-        if not parted or not one and not (apart and "," not in parted.group()):
+        if not parted or not one and not (apart and "," not in parted.group()) or DOING.match(text, b.end):
             break
         j += 1
     return mains[i : j + 1]
@@ -195,6 +198,9 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
         return ""
     if f.unit in MONEY:
         return FUND.split(phrase)[0]
+    if f.q.kind == "measure" and phrase:
+        works = WORKS.match(text, text.index(phrase, f.end) + len(phrase)) if phrase in text[f.end : end] else None
+        return phrase + works.group() if works else phrase
     return counted(phrase, f.unit) if f.q.kind in ("count", "bare") else phrase
 
 
@@ -237,6 +243,11 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         return SOWN.sub("", last.measures) + phrase
     if len(phrase) >= 2 and (not is_hanging(FIRST_OF_ALL.sub("", phrase)) or f.unit in MONEY and phrase in SPENDING):
         return phrase
+    if f.unit in ("人", "名", "位") and not segment.strip("、,; "):
+        # 12人入选人才计划: with nothing in front it is they who do it.
+        doing = DOING.match(text, f.end)
+        if doing:
+            return doing.group()
     if last is not None and CLAUSE_BETWEEN.search(text, last.end, max(last.end, at - 1)):
         # A clause of its own stands between: 原油产量继续增长,达到1.42亿吨.
         above = subject_before(text, f.start, max(floor, last.end))

@@ -74,6 +74,7 @@ SOMEWHERE = re.compile(
 )
 # 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
 TOWARDS = re.compile(
+    "对(?:[俄美欧日韩港台非]|东盟|欧盟|[\u4e00-\u9fff]{1,8}国家)(?:货物|贸易)*(?:进出口|出口|进口|贸易|投资)|"
     "对[^,。;、]{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)|向[^,。;、]{2,20}(?:注资|拨款|捐款|投放|发放)$"
 )
 SUFFIX = re.compile(
@@ -135,11 +136,17 @@ DEED_OF = re.compile(
 )
 # 11个行业结构调整的政策措施: the sectors.
 POLICY_FOR = re.compile("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
-HALFWAY = re.compile("(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中)$")  # how, not what: 桶站规范化提升
+HALFWAY = re.compile(
+    "(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中|延时|错时|免费)$"
+)  # how, not what: 桶站规范化提升
 PERSON_LAST = re.compile("(?:学生|群众|居民|农民|职工|儿童|老人|老年人|残疾人|妇女|患者|劳动者|农民工|牧民)$")
 PLAN_NAME = re.compile("方案|细则|意见|办法|项目|计划|规划|单位|主体|任务|工作")  # what 实施 names before
 NO_JOINER = re.compile("和美|和谐|和平|和睦|与会|及时")
 FASTER = re.compile("(?:增速|增幅|涨幅|降幅|增长率)(?:均|都|分别|继续|持续)?$")
+# 12个重点区域周边环境面貌, 10个基地功能: the places, not how they are.
+QUALITY_OF = re.compile(
+    "(.{1,8}?(?:区域|片区|小区|街区|园区|基地|平台|城市|乡镇|社区|村庄|景区|口岸))(?:周边|综合|整体)?(?:环境|人居环境|公共)?(?:功能|面貌|环境|能级|水平|质量|效能|质效)$"
+)
 LOCALS = re.compile(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
 THING_LAST = re.compile(
     "(?:项目|工程|基地|中心|平台|站|点|设施|机构|任务|课题|系统|[馆园厂所队]|企业|学校|医院|公司|单位)$"
@@ -154,7 +161,7 @@ WHEN_OR_WHERE = re.compile(
 )
 # A change noun or a share on its own measures what the clause before speaks of.
 HANGING = re.compile(
-    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|数量|同口径|该|当中|其后|其余|余下的?|新\(改、?扩?\)建))?$"
+    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|数量|[转减变降]为|同口径|该|当中|其后|其余|余下的?|新\(改、?扩?\)建))?$"
 )
 
 
@@ -282,6 +289,7 @@ def counted(phrase: str, unit: str) -> str:
     m = RATE_OF.match(phrase) if unit in THING_UNITS else None
     m = m or (AMOUNT_AT_END.match(phrase) if unit in ("种", "类", "项") else None)
     m = m or (POLICY_FOR.match(phrase) if unit == "个" else None)
+    m = m or (QUALITY_OF.match(phrase) if unit in ("个", "家", "所", "座", "处") else None)
     m = m or (LOCALS.match(phrase) if unit == "个" else None)
     m = m or (REGION.match(phrase) if unit == "个" and not THING_LAST.search(phrase) else None)
     m = m or (WORK_ON.match(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None)
