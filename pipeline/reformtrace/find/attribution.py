@@ -207,7 +207,11 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
 def _is_said_of_some(text: str, f: Found, behind: str, previous: list[Found]) -> bool:
     """Whether what follows a number is the predicate of some of the things counted before: 65种产品,已有43种提前达标."""
     counted_before = f.q.kind == "count" and any(p.unit == f.unit for p in previous)
-    return counted_before and bool(SOME.search(text, 0, f.start)) and words(behind)[0].tag in ("v", "d", "vd", "ad")
+    return (
+        counted_before
+        and bool(SOME.search(text, max(0, f.start - 4), f.start))
+        and words(behind)[0].tag in ("v", "d", "vd", "ad")
+    )
 
 
 def _is_verb(lead: str) -> bool:
