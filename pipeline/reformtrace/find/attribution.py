@@ -183,6 +183,9 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
             return rate[1]
         if tail[:1] != "的" or NO_THING.match(tail) or f.q.kind == "percent" and re.match(r"的\s?“", tail):
             lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
+            opens = f.q.kind == "percent" and not lead.strip() and "\u4e00" <= tail[:1] <= "\u9fff" and tail[:1] != "的"
+            if opens:
+                return phrase_behind(text, f.end, end, following)
             if f.q.kind == "percent" or not (BARE_LEAD.match(lead) or _is_verb(lead)):
                 return ""
     if tail[:1] == "的" and AIM.match(tail):

@@ -96,7 +96,7 @@ SESSION = re.compile(r"^\d+[届期次轮]")
 LONG_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
 RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
 SETTLED = re.compile(
-    "(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$"
+    "(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$|达到?\\d[\\d.,]*(?:天|小时|年)、?$"
 )
 EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
@@ -137,7 +137,7 @@ DEED_OF = re.compile(
 # 11个行业结构调整的政策措施: the sectors.
 POLICY_FOR = re.compile("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
 HALFWAY = re.compile(
-    "(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中|延时|错时|免费)$"
+    "(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中|改造|更新|延时|错时|免费)$"
 )  # how, not what: 桶站规范化提升
 PERSON_LAST = re.compile("(?:学生|群众|居民|农民|职工|儿童|老人|老年人|残疾人|妇女|患者|劳动者|农民工|牧民)$")
 PLAN_NAME = re.compile("方案|细则|意见|办法|项目|计划|规划|单位|主体|任务|工作")  # what 实施 names before
@@ -530,6 +530,9 @@ def shared(phrase: str, n: int) -> list[str]:
     if n == 2 and len(parts[1]) < len(parts[0]) and len(parts[0]) >= 4:
         # 事故起数和死亡人数: what stands before the first head holds for the second.
         head = words(parts[0])[-1]
+        if len(head.text) == 1 and len(words(parts[0])) > 2:
+            # 诉求解决率、满意率: the rate is a word of two.
+            head = words(parts[0])[-2]
         if words(parts[1])[-1].text == head.text and len(words(parts[1])) > 1:
             return parts
         if parts[1][-1] == parts[0][-1] or lexicon().heads.search(parts[0]):
