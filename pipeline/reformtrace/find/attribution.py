@@ -80,7 +80,9 @@ PARTS = re.compile("[、,;:。!?\n]")
 CLAUSE_BETWEEN = re.compile("[,;:].")
 OF_THESE = re.compile("[,、;]?(?:其中|当中|(?:到|至|截至)?[^,。;、]{0,8}已有)")
 SOME = re.compile("(?:其中|当中|已)有?$")
-ONLY_SHARE = re.compile("^(?:分别)?占|^对.{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)$")
+ONLY_SHARE = re.compile(
+    "^(?:分别)?占|^贡献(?:了)?(?:本地|全[国省市县]|地区)?[^,。;、的]{2,8}$|^对.{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)$"
+)
 BARE_LEAD = re.compile(
     r"^(?:[、和及与以及]|并|[^,。;]{0,4}?(?:完成|新建|建设|改造|建成|新增|形成|实施|铺设|修复|治理|整治|新铺设|种植|开展|提供|推进|敷设|打通|新改建|改建|扩建|形成年产|新增年产|年产|新开通|整修|修缮|清淤|疏浚))?\s?$"
 )
@@ -297,6 +299,9 @@ def _share_of(text: str, floor: int, f: Found, phrase: str, previous: list[Found
         return phrase
     if not previous:
         return subject_before(text, f.start, floor) + phrase
+    if phrase.startswith("贡献") and any(p.unit in ("名", "位") for p in previous):
+        # 聘用170万名雇员,贡献生产总值59%: it is not those counted that contribute.
+        return phrase
     lead = text[clause_start(text, f.start, floor) : f.start]
     pair = [p for p in previous[-2:] if p.q.kind != "percent"]
     if lead.startswith("分别") and len(pair) == 2:
