@@ -312,3 +312,70 @@ def test_a_page_is_read_whatever_its_name(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no text") as error:
         read(path)
     assert error.value.stage == "read"
+
+
+def test_a_label_whose_value_was_left_empty_takes_no_line_of_the_text() -> None:
+    rows = (
+        "<tr><td>发文机关：</td><td>沅岭县人民政府办公室</td><td>成文日期：</td><td>2026年4月2日</td></tr>"
+        "<tr><td>主 题 词：</td><td colspan=3></td></tr>"
+    )
+    found = taken(
+        page(
+            f"<div><table>{rows}</table></div><table><tr><td id=UCAP-CONTENT><p>沅岭县人民政府办公室关于</p>"
+            f"<p>推进数字乡村建设的通知</p>{SENTENCE}</td></tr></table>",
+            "<title>沅岭县人民政府办公室关于推进数字乡村建设的通知</title>",
+        )
+    )
+    assert found.text.splitlines()[:2] == ["沅岭县人民政府办公室关于", "推进数字乡村建设的通知"]
+    assert (found.date, found.issuer) == ("2026-04-02", "沅岭县人民政府办公室")
+
+
+def test_a_side_block_with_headings_and_a_sentence_is_the_sites() -> None:
+    links = "".join(f"<li><a href='/{i}'>全县第{i}次水利工作会议召开，部署下一步任务</a></li>" for i in range(5))
+    found = taken(
+        page(
+            f"<div class=wrap><div class=article><h2>沅岭县水利工作总结</h2><div>{SENTENCE}</div></div>"
+            f"<div class=side><h3>热点新闻</h3><ul>{links}</ul><p>欢迎广大网民对本栏目提出意见。</p></div></div>",
+            "<title>沅岭县水利工作总结-沅岭县水利局</title>",
+        )
+    )
+    assert found.text.splitlines() == ["沅岭县水利工作总结", "青屏区全年新增停车位4500个，办件时间压缩三成。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "【 信息来源： 沅岭县司法局 】　【 发布日期： 2026-1-25 】　【 阅读：356 】",
+        "2026-01-25 09:30　|　沅岭县司法局　|　T小 T大",
+        "2026-01-25 来源：沅岭县司法局",
+    ],
+)
+def test_the_dated_line_under_a_title_is_the_pages(line: str) -> None:
+    found = taken(
+        page(f"<div>沅岭县普法工作报告</div><div>{line}</div>{SENTENCE}", "<title>沅岭县普法工作报告</title>")
+    )
+    assert found.text.splitlines() == ["沅岭县普法工作报告", "青屏区全年新增停车位4500个，办件时间压缩三成。"]
+    assert found.date == "2026-01-25"
+
+
+def test_whom_to_ask_is_kept_in_the_text_and_left_out_of_the_foot() -> None:
+    found = taken(
+        page(
+            f"<div class=box><h1>沅岭县养老服务办法解读</h1><p>2026-02-11 16:20 来源：沅岭县民政局</p><div class=TRS_Editor>"
+            f"{SENTENCE}<p>解读机关：沅岭县民政局</p><p>联系电话：0700-7654321</p></div>"
+            "<div><p>您对这篇解读是否满意？</p><label>满意</label> <label>基本满意</label> <label>不满意</label></div></div>"
+            "<div><p>主办：沅岭县人民政府</p><p>联系电话：0700-1234567</p></div>"
+        )
+    )
+    assert found.text.splitlines() == [
+        "沅岭县养老服务办法解读",
+        "青屏区全年新增停车位4500个，办件时间压缩三成。",
+        "解读机关：沅岭县民政局",
+        "联系电话：0700-7654321",
+    ]
+
+
+def test_the_head_of_notes_may_be_that_of_an_annex() -> None:
+    assert text_of(
+        f"{SENTENCE}<p>建成“法治驿站”<sup>①</sup>6个。</p><p>附：名词解释</p><p>①法治驿站：设在社区的法律服务点。</p>"
+    ).splitlines()[1:] == ["建成“法治驿站”①6个。", "注释", "①法治驿站：设在社区的法律服务点。"]

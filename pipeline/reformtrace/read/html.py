@@ -49,7 +49,7 @@ LABEL = re.compile(
 )
 LINKED = re.compile(f"{LINK}(\\d+){BREAK}([^{END_LINK}]*){END_LINK}")
 NOTE_HEAD = re.compile(
-    r"\s*(?:[（(【\[]?\s*)?(?:名词解释|名词注释|注\s*释|注\s*解|脚\s*注|尾\s*注|注|参考文献|notes?|footnotes?)"
+    r"\s*(?:附(?:件|录)?\s*\d?\s*[:：]?\s*)?(?:[（(【\[]?\s*)?(?:名词解释|名词注释|注\s*释|注\s*解|脚\s*注|尾\s*注|注|参考文献|notes?|footnotes?)"
     r"\s*[)）】\]]?\s*[:：]?\s*",
     re.IGNORECASE,
 )

@@ -42,10 +42,13 @@ SITE = re.compile(
     r"|(?:访问量|点击数|点击量|浏览量)\s*:|未经(?:许可|授权|书面).{0,12}(?:转载|使用|复制)).{0,120}$"
     r"|^本(?:网站|网|站)由.{2,40}主办.{0,60}$"
     r"|^(?:上一篇|下一篇|上一条|下一条|上一页|下一页|返回列表)\s*(?::.{0,80})?$"
-    r"|^(?:主办|承办|联系电话|网站邮箱)\s*:[^。;]{0,80}$|^地址\s*:.{0,60}邮编.{0,20}$"
-    r"|^(?:打印文章|朋友圈|人民微博|新浪微博|腾讯微博|豆瓣|关怀版|适老版|长者模式|手机版|更多|回到顶部|[\s|·>])+$",
+    r"|^(?:打印文章|朋友圈|人民微博|新浪微博|腾讯微博|豆瓣|关怀版|适老版|长者模式|手机版|更多|回到顶部|[\s|·>])+$"
+    r"|^.{0,20}对.{1,16}是否满意.{0,20}$|^(?:(?:非常|基本|比较|很|不)?满意|一般|提交|点赞|[\s\d|·])+$"
+    r"|^智能(?:问答|客服)$|^您好.{0,4}我是.{0,16}(?:助手|机器人|客服).{0,60}$",
     re.IGNORECASE,
 )
+# Whom to ask: the foot of a site, or the last lines of a text.
+CONTACT = re.compile(r"^(?:主办|承办|联系电话|网站邮箱)\s*:[^。;]{0,80}$|^地址\s*:.{0,60}邮编.{0,20}$")
 # The longest line that the rules of furniture are asked about.
 SHORT = 160
 RELATED = re.compile(
@@ -54,10 +57,10 @@ RELATED = re.compile(
     r"|图解|友情链接|为您推荐|网友评论|发表评论|评论)\s*[】\]]?\s*[:：>]*\s*$"
 )
 SOURCE = re.compile(
-    r"^\s*(?:[\d年月日时分秒:：\-/.\s]*)?(?:信息来源|文章来源|稿源|来源|发布时间|发布日期|发稿时间|更新时间|时间|日期"
+    r"^\s*[【\[]?\s*(?:[\d年月日时分秒:：\-/.\s]*)?(?:信息来源|文章来源|稿源|来源|发布时间|发布日期|发稿时间|更新时间|时间|日期"
     r"|浏览次数|浏览|阅读|作者|发布人|字号|字体|打印|分享)\s*[:：].{0,90}$"
     r"|^\s*(?:19|20)\d{2}[-年/.]\s?\d{1,2}[-月/.]\s?\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"(?:\s*(?:来源|作者|字号|【|\[).{0,60})?$"
+    r"(?:\s*(?:来源|作者|字号|【|\[|[|｜]).{0,60})?$"
 )
 OF_PAGE = re.compile(r"来源|稿源|浏览|字号|字体|打印|(?:发布|更新|发稿)(?:时间|日期|人)|^\s*\d{4}\D.*\d:\d\d")
 LABELS = (
@@ -88,7 +91,7 @@ class Main:
 def _site() -> tuple[re.Pattern[str], ...]:
     """The lines that are a site's wherever they stand; a source or date is only above a text, and has its own place."""
     rules = [r for r in load("furniture").rules if r.id not in ("furniture.source", "furniture.related")]
-    return (SITE, re.compile("|".join(f"(?:{r.pattern})" for r in rules)))
+    return (SITE, CONTACT, re.compile("|".join(f"(?:{r.pattern})" for r in rules)))
 
 
 def _is_site(text: str) -> bool:
@@ -109,6 +112,9 @@ def main_part(page: Page, title: str) -> Main:
     sums = _sums(weights)
     root = _root(page, sums)
     first, last = (root.first, root.last) if root else (0, len(lines))
+    if root is not None and _is_content(root):
+        for i in range(first, last):
+            dropped[i] = dropped[i] and not CONTACT.match(normalize("NFKC", texts[i][:SHORT]))
     result = Main([])
     heads = _title_lines(lines, texts, dropped, title, first, last)
     above = [] if heads is None or heads[0] >= first else _above_text(lines, texts, dropped, heads, first)
@@ -126,7 +132,7 @@ def _sums(numbers: Sequence[int]) -> list[int]:
 def _weight(line: Line) -> int:
     """How much a line tells of where the text is: sentences and cells count, links do not."""
     own = len(line.words) - line.linked
-    if own <= 0:
+    if own <= 0 or own < SHORT and OF_PAGE.search(line.words) and SOURCE.match(line.words):
         return 0
     is_text = own > SHORT or PROSE.search(line.words) or (line.cell is not None and not line.links)
     return own if is_text else own // 4
@@ -139,21 +145,25 @@ def _drop_furniture(page: Page, texts: list[str], sums: list[int], dropped: list
     length = _sums([len(text) for text in texts])
     sentences = _sums([PROSE.search(line.words) is not None and line.linked * 2 < len(line.words) for line in lines])
     wanted = _plain(title)
-    heads = _sums([line.heading or _says(texts, i, len(texts), wanted) > 0 for i, line in enumerate(lines)])
+    heads = [_says(texts, i, len(texts), wanted) > 0 and not line.links for i, line in enumerate(lines)]
+    # Where no line says what the head calls the page, any heading may be the title.
+    headings = _sums(heads if any(heads) else [line.heading for line in lines])
     until = 0
     for block in page.blocks:
         first, last = block.first, block.last
         if first >= last or first < until or block.tag in ("html", "body"):
             continue
         prose = sums[last] - sums[first]
-        if prose > total * 0.25 or (block.outer is not None and block.outer.table.is_data):
-            continue
         share = (linked[last] - linked[first]) / max(1, length[last] - length[first])
-        if links[last] - links[first] >= 4 and share > 0.6 and prose <= total * 0.1:
+        is_list = links[last] - links[first] >= 4 and share > 0.6
+        if prose > total * (0.5 if is_list else 0.25) or (block.outer is not None and block.outer.table.is_data):
+            continue
+        if is_list and prose <= total * 0.1:
             gone = not _is_attachments(texts, first, last)
         else:
-            has_sentence = sentences[last] > sentences[first]
-            gone = heads[last] == heads[first] and _is_named(block, prose > total * 0.1, has_sentence)
+            # A sentence among many links is one of the site.
+            has_sentence = sentences[last] > sentences[first] and not is_list
+            gone = headings[last] == headings[first] and _is_named(block, prose > total * 0.1, has_sentence)
         if gone:
             dropped[first:last] = [True] * (last - first)
             until = last
@@ -195,7 +205,6 @@ def _root(page: Page, sums: list[int]) -> Block | None:
     if not total:
         return None
     inside_data = {id(cell) for table in page.tables if table.is_data for cell in table.cells}
-    inside_data = {id(cell) for table in page.tables if table.is_data for cell in table.cells}
     data = {(table.first, table.last) for table in page.tables if table.is_data}
     best: Block | None = None
     narrow: Block | None = None
@@ -207,9 +216,14 @@ def _root(page: Page, sums: list[int]) -> Block | None:
             continue
         if share >= 0.98:
             narrow = block
-        if block.tag in ("article", "main") or (block.hint and CONTENT.search(block.hint)):
+        if _is_content(block):
             best = block
     return best or narrow
+
+
+def _is_content(block: Block) -> bool:
+    """Whether a block's name says that it holds the text."""
+    return block.tag in ("article", "main") or bool(block.hint and CONTENT.search(block.hint))
 
 
 def _plain(text: str) -> str:
@@ -280,7 +294,7 @@ def _take_properties(texts: list[str], lines: list[Line], dropped: list[bool], s
         m = None if dropped[i] else LABELLED.match(short)
         if m:
             value, at = (m[2] or "").strip(), i
-            if not value and i + 1 < len(texts) and not LABELLED.match(_plain(texts[i + 1])):
+            if not value and _is_value_of(lines, i) and not LABELLED.match(_plain(texts[i + 1])):
                 value, at = texts[i + 1], i + 1
             if value and len(value) <= SHORT:
                 found.setdefault(m[1], value)
@@ -295,6 +309,16 @@ def _take_properties(texts: list[str], lines: list[Line], dropped: list[bool], s
         result.about = found
         for i in used:
             dropped[i] = True
+
+
+def _is_value_of(lines: list[Line], label: int) -> bool:
+    """Whether the line below a label may be its value: not where the label's own row ends with it."""
+    if label + 1 >= len(lines):
+        return False
+    cell, below = lines[label].cell, lines[label + 1].cell
+    if cell is None or not cell.table.is_data:
+        return True
+    return below is not None and below.table is cell.table and below.row == cell.row
 
 
 def _trimmed(kept: list[int], lines: list[Line], texts: list[str]) -> list[int]:
