@@ -184,6 +184,52 @@ SAMPLES = {
             Want("文化产业增加值占比", 5.2, "%", "2030年", E, 4.5, UP, most=5.5),
         ],
     ),
+    "aims not settled": Sample(
+        "汶溪市深化营商环境改革目标任务表",
+        """
+        序号|指标名称|单位|2025年基准值|目标值|<|<|责任单位
+        ^|^|^|^|2026年|2027年|2030年|^
+        1|企业开办平均时间|小时|8|6|4|≤2|市市场监管局
+        2|新登记经营主体|万户|3.6|3.8|4.0|5左右|市市场监管局
+        3|惠企资金直达规模|亿元|—|12|15|待定|市财政局
+        4|“一件事”集成办理事项|个|36|50|65|>90|市政务服务中心
+        """,
+        "",
+        [
+            Want("企业开办平均时间", 2, "小时", "2030年", None, 8, DOWN, None, "at_most", None, "市市场监管局"),
+            Want("新登记经营主体", 50_000, "户", "2030年", None, 36_000, UP, None, "about", None, "市市场监管局"),
+            Want("惠企资金直达规模", 1_500_000_000, "元", "2027年", None, actor="市财政局"),
+            Want("“一件事”集成办理事项", 90, "个", "2030年", None, 36, UP, None, "over", None, "市政务服务中心"),
+        ],
+    ),
+    "due by row": Sample(
+        "禾阳县2026年民生实事计划表",
+        """
+        序号|项目名称|单位|年度目标|责任单位|完成时限
+        1|新建改建农村公路|公里|120|县交通运输局|2026年11月底
+        2|适龄女性免费疫苗接种|人次|2.5万|县卫生健康局|2026年12月底
+        """,
+        "",
+        [
+            Want("新建改建农村公路", 120, "公里", "2026年11月底", None, actor="县交通运输局"),
+            Want("适龄女性免费疫苗接种", 25_000, "人次", "2026年12月底", None, actor="县卫生健康局"),
+        ],
+    ),
+    "years added up": Sample(
+        "青冈县2026—2028年存量房改革年度目标",
+        """
+        指标|单位|2026年|2027年|2028年|合计
+        收购存量商品房|套|300|400|500|1200
+        筹集保障性租赁住房|套（间）|600|600|800|2000
+        改造城中村|户|≥1000|≥1500|—|≥2500
+        """,
+        "",
+        [
+            Want("收购存量商品房", 1200, "套", "2026—2028年", None),
+            Want("筹集保障性租赁住房", 2000, "套", "2026—2028年", None),
+            Want("改造城中村", 2500, "户", "2026—2028年", None, bound="at_least"),
+        ],
+    ),
 }  # fmt: skip
 
 
@@ -331,7 +377,7 @@ def test_every_row_of_a_table_of_indicators(name: str, form: str) -> None:
         assert record.status == "planned"
         assert record.extractor.startswith("target.table_")
         assert document.text[record.span.start : record.span.end] == record.span.text
-        assert record.span.text.strip("≥≤＞＜0123456789.,—% 以上内左右不少于达到") == ""
+        assert record.span.text.strip("≥≤＞＜>0123456789.,—% 万以上内左右不少于达到") == ""
         assert record.measures.split("(")[0] in record.sentence.simplified
     assert not [r for r in result.records if isinstance(r, NumberedInitiative)]
     said = filled(sample.rows)
@@ -440,6 +486,30 @@ def test_a_cell_merged_over_rows_or_columns_counts_once() -> None:
     )
     assert [t.value for t in targets(result)] == [230_000_000, 46, 30_000_000, 1_200_000_000]
     assert [r.title for r in result.records if isinstance(r, NumberedInitiative)] == ["融资方面"]
+
+
+@pytest.mark.parametrize(
+    ("years", "before"),
+    [
+        ("2025年\t2027年\t2030年", 51),  # a year on the way
+        ("2024年\t2025年\t2030年", 54),
+        ("2025年\t2026年\t2027年", 54),
+        ("2025年\t2027年目标\t2030年目标", 51),
+        ("2026年目标\t2027年目标\t2030年目标", None),
+    ],
+)
+def test_the_value_before_is_that_of_the_year_before_the_plan(years: str, before: float | None) -> None:
+    (target,) = targets(records(f"指标\t单位\t{years}\n湿地保护率\t%\t51\t54\t56\n"))
+    assert target.value == 56
+    assert (target.change.from_value if target.change else None) == before
+
+
+def test_a_bare_number_in_a_table_of_tasks_takes_no_name_from_its_neighbour() -> None:
+    result = records(
+        "产业链\t2027年产值目标（亿元）\t2030年产值目标（亿元）\t责任单位\n"
+        "现代食品\t60\t100以上\t县农业农村局\n新型建材\t25\t新增产值20亿元\t县工信局\n"
+    )
+    assert [(t.value, t.actor) for t in targets(result)] == [(2_000_000_000, "县工信局")]
 
 
 @pytest.mark.parametrize(

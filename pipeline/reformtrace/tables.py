@@ -31,6 +31,7 @@ from .segment import Reading
 
 Kind = Literal["indicators", "tasks", "other"]
 FIXED: frozenset[Role] = frozenset(("order", "group", "unit", "nature", "actor", "due"))
+MEASURED: frozenset[Role] = frozenset(("target.table_year", "target.table_aim", "base", "target.table_growth"))
 VALUES: frozenset[Role] = frozenset(("target.table_year", "target.table_aim", "base"))
 # What a task list writes in front of a cell's text, with a header or without one.
 ACTOR_CELL = re.compile(r"^(?:责任|牵头|负责|主办|承办|实施|落实)(?:单位|部门|主体):")
@@ -38,6 +39,11 @@ DUE_CELL = re.compile(r"^(?:完成)?(?:时限|时间|期限)(?:要求)?:")
 UNIT_NOTE = re.compile(r"单位[::]\s?([^()]+)")
 REPORTS = re.compile("情况|进展|成效|结果")
 SENTENCE = re.compile("[。!?;]")
+# A number without a unit: what it counts stands in the header, not beside it.
+BARE = re.compile(r"[\s\d.,%\[\]〔〕()<>≥≤~—–-]+(?:以[上下内]|左右)?")
+WHOLE = re.compile(r"(?:.{1,3}年)?(?:合计|总计|共计)(?:\(.*\))?")
+STATED_AIM = re.compile("目标|规划")
+PLAN = 5  # the years of a plan; the last of them ends in 0 or 5
 COLUMNS = 60  # a line with more tabs is no row
 CAPTION = 60
 ABOVE = 3
@@ -68,8 +74,37 @@ class Table:
     def goal(self) -> int | None:
         """The index of the column whose values are aimed at: of the latest year, an aim before what was reached."""
         values = [i for i, c in enumerate(self.columns) if c.role in VALUES]
+        if len(values) > 2 and (whole := self._whole) is not None:
+            return whole
         ahead = [i for i in values if self.columns[i].role != "base"] or values
         return max(ahead, key=lambda i: (self.columns[i].year or 0, "目标" in self.columns[i].header, -i), default=None)
+
+    @property
+    def _whole(self) -> int | None:
+        """The index of the column that adds up those of the years."""
+        return next((i for i, c in enumerate(self.columns) if c.role in VALUES and WHOLE.fullmatch(c.header)), None)
+
+    @property
+    def aims(self) -> list[int]:
+        """The column aimed at, and those of the years between it and the values before, the latest first.
+
+        A row whose last aim is not settled yet states the one before it.
+        """
+        goal, baseline = self.goal, self.baseline
+        if goal is None:
+            return []
+        since = self.columns[baseline].year if baseline is not None else None
+        last = self.columns[goal].year
+        between = [
+            (year, i)
+            for i, c in enumerate(self.columns)
+            if i not in (goal, baseline)
+            and c.role in VALUES - {"base"}
+            and (year := c.year)
+            and last
+            and (since < year < last if since else STATED_AIM.search(c.header) and year < last)
+        ]
+        return [goal, *(i for _, i in sorted(between, reverse=True))]
 
     @property
     def baseline(self) -> int | None:
@@ -86,10 +121,15 @@ class Table:
         marked = [i for i in earlier if self.columns[i].role == "base"]
         if marked:
             return marked[-1]
-        reached = [i for i in earlier if not re.search("目标|规划", self.columns[i].header)] or earlier
-        # Of two years before the aim the nearer counts; a longer row of years is the way from the first to the last.
+        reached = [i for i in earlier if not STATED_AIM.search(self.columns[i].header)]
+        # Of two years before the aim the nearer counts, but one that ends a plan before one on the way to a later aim;
+        # a longer row of years is the way from the first to the last.
         order = sorted(reached, key=lambda i: self.columns[i].year or 0)
-        return None if not order else order[0] if len(earlier) > 2 else order[-1]
+        if not order:
+            return None
+        years = [self.columns[i].year or 0 for i in order]
+        on_the_way = len(order) == 2 and years[0] % PLAN == 0 and years[1] % PLAN != 0 and (year or 0) - years[1] > 1
+        return order[0] if len(earlier) > 2 or on_the_way else order[-1]
 
     @property
     def gains(self) -> list[int]:
@@ -147,7 +187,7 @@ class Tables:
         if k and cell == row.cells[k - 1].text and (row.uniform or len(HAN.findall(cell)) > 4):
             return True
         role = table.columns[k].role if k < len(table.columns) else ""
-        if k and role in ("order", "actor", "due", "unit"):
+        if k and (role in ("order", "actor", "due", "unit") or role in MEASURED and BARE.fullmatch(cell)):
             return True
         over = above.cells[k].text if above is not None and k < len(above.cells) else None
         return cell == over and (len(cell) >= MERGED or k == 0 and len(HAN.findall(cell)) > 2)
@@ -171,6 +211,8 @@ class Tables:
         row, table, _, k = here
         if table.kind == "indicators":
             own = table.columns[k].period if k < len(table.columns) else None
+            dated = None if own else row.cell(table.column("due"))
+            own = own or (time_in(DUE_CELL.sub("", dated.text)) if dated is not None else None)
             goal = table.goal
             return own or (table.columns[goal].period if goal is not None else None) or table.captioned
         due = row.cell(table.column("due")) or next((c for c in row.cells if DUE_CELL.match(c.text)), None)

@@ -49,6 +49,8 @@ SCALE = re.compile(r"(?:[十百千]?[万亿]+|[十百千](?![克米瓦伏卡赫�
 SHORT_NAME = 4
 NAME = 80  # an indicator has no longer name, and its value stands in no longer cell
 CELL = 80
+# 套(间) counts by the first of its words; a unit may stand in brackets as a whole.
+ASIDE = re.compile(r"^\(([^()]*)\)$|(?<=[^()])\([^()]*\)$")
 CANON = {"百分比": "%", "百分数": "%", "百分点": "个百分点", "pct": "%"}
 FALLS = re.compile("降低|减少|下降|压减|削减|缩减|降幅|减排|下降率|降低率")
 RISES = re.compile("增长|增加|提高|提升|扩大|增速|增幅|上升")
@@ -109,8 +111,7 @@ def _target(text: str, table: Table, row: Row, above: Row | None, nature: Nature
         return None
     cell = row.cell(table.column("nature"))
     nature = (nature_in(cell.text) if cell is not None else None) or nature_in(name) or nature
-    goal = table.goal
-    value = _value(text, row.cell(goal))
+    goal, value = next(((i, v) for i in table.aims if (v := _value(text, row.cell(i)))), (None, None))
     if value is not None and goal is not None and value.moved is not None:
         unit = _own(value) or Unit("%", Fraction(1))
         low, high = value.low * unit.scale, None if value.high is None else value.high * unit.scale
@@ -272,14 +273,14 @@ def is_unit(text: str) -> bool:
 def unit_of(text: str) -> Unit:
     """A unit as a column or a bracket gives it.
 
-    >>> unit_of("万人"), unit_of("千瓦时").name, unit_of("亿千瓦时").name
-    (Unit(name='人', scale=Fraction(10000, 1)), '千瓦时', '千瓦时')
+    >>> unit_of("万人"), unit_of("千瓦时").name, unit_of("亿千瓦时").name, unit_of("套(间)").name, unit_of("(%)").name
+    (Unit(name='人', scale=Fraction(10000, 1)), '千瓦时', '千瓦时', '套', '%')
     """
-    text = unmarked(re.sub(r"\s", "", text)).strip("()")
+    text = ASIDE.sub(r"\1", unmarked(re.sub(r"\s", "", text)))
     text = CANON.get(text, text)
     m = SCALE.match(text)
     scale = number(m.group() if m.group()[0] not in "十百千万亿" else "一" + m.group()) if m else None
-    if m is None or scale is None or text in patterns().kinds:
+    if m is None or scale is None:
         return Unit("" if text in load("tables").words["none"] else text, Fraction(1))
     return Unit(text[m.end() :], scale)
 
