@@ -13,6 +13,9 @@ from harmful import encrypted_pdf, pdf, pdf_of
 from records_of import alike
 from reformtrace.read import ReadError, ocr, read
 from reformtrace.read.extracted import Extracted, Limits, Unreadable
+from reformtrace.read.geometry import Line
+from reformtrace.read.grid import Table, mend
+from reformtrace.read.margins import without_heads
 from reformtrace.read.pdf import extract
 from render_pages import CHROMIUM, SOFFICE, convert, to_page, to_pdf_chromium, to_pdf_soffice, to_scan
 
@@ -124,6 +127,55 @@ def test_merged_cells_are_repeated_and_rows_have_places() -> None:
     ]
     rows = [(place.page, place.table, place.row) for place in found.places]
     assert rows[-8:] == [(1, None, None), *((1, 1, row) for row in range(1, 7)), (1, None, None)]
+
+
+def over_two_pages(above: list[str], below: list[str]) -> tuple[list[str], list[str]]:
+    """The rows of a table at a page's foot and of its rest on the next page, once mended."""
+    pages = [
+        Table(0, 0, 9, 9, [row.split("|") for row in rows], [False] * len(rows), page)
+        for page, rows in enumerate((above, below))
+    ]
+    mend(*pages)
+    return tuple(["|".join(row) for row in page.rows] for page in pages)  # type: ignore[return-value]
+
+
+HEAD_ROW = "类别|序号|任务|单位"
+
+
+@pytest.mark.parametrize("head", [[], [HEAD_ROW]], ids=["without a header", "with the header again"])
+def test_a_row_that_a_page_parts_is_one_and_a_group_goes_on(head: list[str]) -> None:
+    above, below = over_two_pages(
+        [HEAD_ROW, "物流|1|建站点3个|市商务局", "物流|2|购置车辆5台，日均处理快件2万|市邮政局"],
+        [*head, "||件，辐射周边乡镇。|", "|3|建仓储2处|市商务局", "商贸|4|改造集市6个|市商务局"],
+    )
+    assert above[-1] == "物流|2|购置车辆5台，日均处理快件2万件，辐射周边乡镇。|市邮政局"
+    assert below == [*head, "物流|3|建仓储2处|市商务局", "商贸|4|改造集市6个|市商务局"]
+
+
+def test_rows_of_a_group_that_a_page_parts_stay_apart() -> None:
+    above, below = over_two_pages(
+        [HEAD_ROW, "物流|2|购置车辆5台，辐射周边乡镇。|市邮政局"], ["|3|建仓储2处|市商务局", "|4|建冷库4座|市商务局"]
+    )
+    assert above[1:] == ["物流|2|购置车辆5台，辐射周边乡镇。|市邮政局"]
+    assert below == ["物流|3|建仓储2处|市商务局", "物流|4|建冷库4座|市商务局"]
+
+
+def test_a_groups_name_may_stand_on_the_page_below_its_first_rows() -> None:
+    above, below = over_two_pages(
+        [HEAD_ROW, "物流|1|建站点3个|市商务局", "|2|建仓储2处|市商务局"], ["商贸|3|改造集市6个|市商务局"]
+    )
+    assert above[1:] == ["物流|1|建站点3个|市商务局", "商贸|2|建仓储2处|市商务局"]
+    assert below == ["商贸|3|改造集市6个|市商务局"]
+
+
+@pytest.mark.parametrize("numbers", [["I", "II", "III"], ["iv", "v", "vi"], ["1", "2", "3"]])
+def test_pages_may_be_counted_in_roman_numerals(numbers: list[str]) -> None:
+    def row(text: str, y: float) -> list[Line]:
+        return [Line(text, 50, y, 50 + 10 * len(text), y + 10, 10, 1)]
+
+    pages = [[row(SENTENCES[i], 100), row(SENTENCES[i + 5], 700), row(n, 800 - 30 * i)] for i, n in enumerate(numbers)]
+    left = without_heads(pages, [842.0] * 3)
+    assert [[r[0].text for r in page] for page in left] == [[SENTENCES[i], SENTENCES[i + 5]] for i in range(3)]
 
 
 @needs_chromium

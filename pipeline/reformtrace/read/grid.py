@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from .layout import row_line, tidy
 NEAR = 0.004  # rules nearer than this share of the page's width are one
 RULES = 4_000  # more than this on a page are a drawing
 CELLS = 60_000
+HEADER = 3  # rows of a header that may stand again on each page
+COUNT = re.compile(r"[\d.,%]+")
 
 Rule = tuple[float, float, float]
 
@@ -220,11 +223,42 @@ def goes_on(above: Table, below: Table) -> bool:
 
 
 def mend(above: Table, below: Table) -> None:
-    """Puts the rest of a row that a page break parted where the row began."""
-    if not above.rows or not below.rows or below.whole[0] or above.whole[-1]:
+    """Puts the rest of a row that a page break parted where the row began, and a merged cell's text on either page."""
+    if not above.rows or not below.rows or above.whole[-1]:
         return
-    last, rest = above.rows[-1], below.rows[0]
-    fewer = sum(map(bool, rest)) < sum(map(bool, last))
-    if any(rest) and not rest[0] and last[0] and fewer and any(a and b for a, b in zip(last, rest, strict=True)):
-        above.rows[-1] = [run_on(a, b) if a and b else a or b for a, b in zip(last, rest, strict=True)]
-        del below.rows[0], below.whole[0]
+    # Below a header that stands again on the page.
+    at = 0
+    while at < min(len(above.rows), len(below.rows), HEADER) and above.rows[at] == below.rows[at]:
+        at += 1
+    if at >= len(below.rows) or below.whole[at]:
+        return
+    if _is_rest(above.rows[-1], below.rows[at]):
+        above.rows[-1] = [
+            run_on(a, b) if a and b else a or b for a, b in zip(above.rows[-1], below.rows[at], strict=True)
+        ]
+        del below.rows[at], below.whole[at]
+    _carry(above, below, at)
+
+
+def _is_rest(last: list[str], rest: list[str]) -> bool:
+    """Whether a page's first row goes on with the last row of the page before."""
+    head = next((i for i, text in enumerate(last) if text), None)
+    both = [(a, b) for a, b in zip(last, rest, strict=True) if a and b]
+    if head is None or rest[head] or not both or any(COUNT.fullmatch(a) and COUNT.fullmatch(b) for a, b in both):
+        return False
+    filled, rows = sum(map(bool, rest)), sum(map(bool, last))
+    # A name without a number of its own may be that of a group, whose cell is empty on the next page.
+    return filled < rows if COUNT.fullmatch(last[head]) else 2 * filled <= rows
+
+
+def _carry(above: Table, below: Table, at: int) -> None:
+    """Writes the text of leading cells that are merged over the page break into the rows on both sides of it."""
+    for column in range(len(above.rows[-1]) if at < len(below.rows) else 0):
+        last, first = above.rows[-1][column], below.rows[at][column]
+        if COUNT.fullmatch(last or first) or bool(last) == bool(first):
+            break
+        rows, whole = (below.rows[at:], below.whole[at:]) if last else (above.rows[::-1], above.whole[::-1])
+        for row, is_whole in zip(rows, whole, strict=True):
+            if row[column] or is_whole or not any(row):
+                break
+            row[column] = last or first

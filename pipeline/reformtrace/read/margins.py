@@ -25,7 +25,8 @@ PAGE_NUMBER = re.compile(
 PRINTED = re.compile(
     r"(?:(?:file|https?)://\S+|about:blank)\s+\d+\s?/\s?\d+|\d{1,4}/\d{1,2}/\d{1,4}[,，]?\s+(?:[上下]午\s?)?\d{1,2}:\d{2}.*"
 )
-BARE = re.compile(r"\d{1,4}")
+BARE = re.compile(r"\d{1,4}|[ivx]{1,6}|[IVX]{1,6}")
+ROMAN = {"i": 1, "v": 5, "x": 10}
 DIGITS = re.compile(r"\d+")
 # What opens a note: ①, [1], ［1］, 〔1〕, (1), or a bare figure, which has to be raised or small.
 LABEL = re.compile(
@@ -98,7 +99,7 @@ def _numbers(pages: Sequence[Sequence[list[Line]]], at_foot: bool) -> set[int]:
     for i, rows in enumerate(pages):
         for row in _edge(rows, at_foot)[:2]:
             if BARE.fullmatch(_text(row)):
-                found[i] = int(_text(row))
+                found[i] = _counted(_text(row))
                 break
     steps = Counter(value - i for i, value in found.items())
     step, count = steps.most_common(1)[0] if steps else (0, 0)
@@ -106,6 +107,18 @@ def _numbers(pages: Sequence[Sequence[list[Line]]], at_foot: bool) -> set[int]:
         return {i for i, value in found.items() if value - i == step}
     # A single page's number stands alone, well away from the text.
     return {i for i, value in found.items() if value == i + 1 and _is_apart(pages[i], at_foot)}
+
+
+def _counted(text: str) -> int:
+    """A page's number, in figures or in Roman numerals.
+
+    >>> _counted("12"), _counted("xiv"), _counted("IX")
+    (12, 14, 9)
+    """
+    if text.isdecimal():
+        return int(text)
+    values = [ROMAN[sign] for sign in text.lower()]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def _is_apart(rows: Sequence[list[Line]], at_foot: bool) -> bool:
