@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import re2
+
 from .dates import close_date, date_in_name, dates
 from .issuer import is_body, issuer, person, speaker
 from .read import Document
 from .reflow import CHAPTER, lines
-from .segment import SALUTATION, marker_pattern
+from .segment import GAP, SALUTATION, marker_pattern
 
 HEAD = 6000
 TAIL = 1500
@@ -31,9 +33,9 @@ SENTENCE = re.compile("[。!?;]")
 UNFINISHED = re.compile(r"[,、;:。!?]$")
 # A piece of the text or of a list, where the text starts in the middle.
 PIECE = re.compile(r"^[^\w“#]|,.*,|^(?:#+\s*)?第\S{1,3}[章节编]")
-LISTED = re.compile(r"[、:]|^[\u4e00-\u9fff]{1,3} ")
-GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
-HAN = re.compile("[\u4e00-\u9fff]")
+# RE2 compiles a class of all characters at once; `re` takes a millisecond.
+LISTED: re.Pattern[str] = re2.compile(r"[、:]|^[一-鿿]{1,3} ")
+HAN: re.Pattern[str] = re2.compile("[一-鿿]")
 WRITTEN = re.compile(r"成文日期\s*:?\s*(\S.{5,20})")
 PUBLISHED = re.compile(r"(?:(?:印发|公布|公开|发布|发文|发表)(?:日期|时间)|日期|时间)\s*:\s*(\S.{5,20})")
 LATER = re.compile(r"\s*(?:起|开始)\s*(?:施行|实施|执行|生效)")

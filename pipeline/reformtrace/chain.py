@@ -13,7 +13,6 @@ from .context import Context
 from .convert import Converted, convert
 from .find.claims import find_claims
 from .find.initiatives import find_initiatives
-from .find.tables import find_table_targets
 from .find.targets import find_targets
 from .link import Linker
 from .mentions import Item, Suppressed
@@ -57,7 +56,11 @@ def _process(document: Document) -> Result:
     tables = find_tables(reading, document.text, document.places)
     items = find_initiatives(reading, tables.passes_over)
     targets = [t for t in find_targets(reading, suppressed) if not tables.passes_over(t.start)]
-    targets += find_table_targets(reading, tables)
+    if tables.found:
+        # Few documents have tables: what reads them is loaded for those alone.
+        from .find.tables import find_table_targets
+
+        targets += find_table_targets(reading, tables)
     claims = [c for c in find_claims(reading, suppressed) if not tables.passes_over(c.start)]
     told = about(document, converted.text)
     context = Context(reading, items, told.date, told.issuer, told.title, taiwan=converted.variant == "taiwan")

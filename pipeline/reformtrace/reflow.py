@@ -10,7 +10,6 @@ from functools import cache
 from .rules import load
 from .strip import Strip
 
-FINISHED = re.compile(r"[。!?！？][”’」』》)〉】\]\"'\s]*$")
 # Marks behind which a line may break without the sentence going on below.
 CLOSED = re.compile(r"[。!?！？;:…][”’」』》)〉】\]\"'\s]*$")
 HOLDS_SENTENCE = re.compile("[。!?！？]")

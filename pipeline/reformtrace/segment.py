@@ -28,7 +28,7 @@ CHAPTER_HEAD = re.compile(
 )
 SPEAKER = re.compile(r"^[^,。;:\d]{2,16}(?:议员|局长|司长|主席|署长|处长|部长|院长|官员)\s?(?:\([^)]{1,6}\)\s?)?:")
 SALUTATION = re.compile(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主席|先生)[::!,]?$")
-GAP = re.compile(r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff](?:[\s\u3000]|$))")
+GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ FILES = ("markers", "furniture", "targets", "suppressors", "claims", "context", 
 RULE_KEYS = {"id", "pattern", "before", "about", "unless", "examples", "counterexamples", "fields"}
 FILE_KEYS = {"kind", "about", "fragments", "rules", "words"}
 HIT = re.compile("<hit>(.+?)</hit>")
+SEEN_BEHIND = 64  # bytes behind a hit, so that `$` in a pattern means the end of the text and not that of the hit
 BEFORE = 40  # how far in front of a hit its `before` may reach
 NAME = re.compile(r"\$([a-z_]+)|\$\{([a-z_]+)\}")
 
@@ -234,10 +235,12 @@ class Scanner:
         plain = [_uncaptured(r.pattern) for r in rules]
         # On bytes RE2 need not count characters; the few between two hits are counted here.
         self.pattern = re2.compile("|".join(f"(?:{p})" for p in plain).encode(), options)
-        self.plain = plain
+        self.which = re2.Set.MatchSet(options)
+        for p in plain:
+            self.which.Add(p.encode())
+        self.which.Compile()
         self.options = options
         # Compiled where a hit first asks for them: most documents ask for few.
-        self.own: dict[int, re.Pattern[str]] = {}
         self.unless: dict[int, tuple[re.Pattern[str], ...]] = {}
         self.before: dict[int, Any] = {}
 
@@ -250,7 +253,8 @@ class Scanner:
             start = at + len(data[bytes_at:first_byte].decode())
             end = at = start + len(data[first_byte:end_byte].decode())
             bytes_at = end_byte
-            i = self._which(text, start, end)
+            # The one pass took the first rule that matches there.
+            i = min(self.which.Match(data[first_byte : end_byte + SEEN_BEHIND]))
             if self.rules[i].before:
                 # Looked for at hits only: in the one pass it would make the automaton too large.
                 first = max(last, start - BEFORE)
@@ -260,18 +264,6 @@ class Scanner:
                 start = first + joined.start()
             last = end
             yield start, end, self.rules[i], self._suppressed(text, start, end, i)
-
-    def _which(self, text: str, start: int, end: int) -> int:
-        """The first rule whose pattern hits just this stretch."""
-        line_end = text.find("\n", end)
-        stop = len(text) if line_end < 0 else line_end
-        for i, plain in enumerate(self.plain):
-            if i not in self.own:
-                self.own[i] = re.compile(plain)
-            m = self.own[i].match(text, start, stop)
-            if m and m.end() == end:
-                return i
-        raise AssertionError(f"no rule hits {text[start:end]!r} on its own")
 
     def _before(self, i: int) -> Any:
         if i not in self.before:
