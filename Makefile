@@ -33,9 +33,11 @@ format: $(READY)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-# Writes again what is generated in docs/, and the output shown in the README.
+# Writes again what is generated: the rules as JSON, the schemas, what stands in docs/, and the output shown in the README.
 docs: $(READY)
 	@mkdir -p out docs/schema
+	@$(BIN)/python -m reformtrace.rules.keep
+	@$(BIN)/python -m reformtrace.schema
 	@$(BIN)/reformtrace run $(REPORTS) --out out/run
 	@$(BIN)/reformtrace evaluate out/run --markdown > out/page && mv out/page docs/scores.md
 	@$(BIN)/reformtrace rules --reports $(REPORTS) > out/page && mv out/page docs/rules.md

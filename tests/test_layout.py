@@ -77,7 +77,7 @@ def test_the_wheel_holds_the_rules_and_its_types(tmp_path: Path) -> None:
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     names = set(ZipFile(wheel).namelist())
-    wanted = {p.relative_to(PACKAGE.parent).as_posix() for s in ("py", "yaml") for p in PACKAGE.rglob(f"*.{s}")}
+    wanted = {p.relative_to(PACKAGE.parent).as_posix() for s in ("py", "yaml", "json") for p in PACKAGE.rglob(f"*.{s}")}
     assert wanted | {"reformtrace/py.typed"} <= names
 
 

@@ -11,7 +11,9 @@ from reformtrace.chain import Result, process
 from reformtrace.find.targets import suppressors
 from reformtrace.read import from_text
 from reformtrace.reflow import furniture_rule
-from reformtrace.rules import FILES, HIT, Rule, RuleError, Scanner, all_rules, load, parse
+from reformtrace.rules import FILES, HIT, Rule, RuleError, Scanner, all_rules, load
+from reformtrace.rules.keep import FOLDER, kept
+from reformtrace.rules.parse import parse
 
 
 def marked(example: str) -> tuple[str, int, int]:
@@ -53,6 +55,13 @@ def written(text: str, marker: str) -> str:
 
 def ids(rules: Iterator[Rule]) -> list[object]:
     return [pytest.param(rule, id=f"{rule.file.removesuffix('.yaml')}:{rule.id}") for rule in rules]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_json_of_a_rules_file_is_current_and_says_the_same(name: str) -> None:
+    text = (FOLDER / f"{name}.json").read_text(encoding="utf-8")
+    assert text == kept(name), "run: python -m reformtrace.rules.keep"
+    assert load(name) == parse(name, (FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("rule", ids(all_rules()))

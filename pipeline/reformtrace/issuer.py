@@ -21,12 +21,16 @@ HEADS = "省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长"
 POSTS = f"{HEADS}|主席|总理|院长|行政长官|局长|厅长|部长|主任|书记|秘书长|署长|检察长|董事长|行长|校长"
 NAME = r"[一-鿿·]{2,4}|[一-鿿] +[一-鿿]"
 PERSON: re.Pattern[str] = re2.compile(rf"^(?P<body>[一-鿿]{{0,20}}?)(?P<post>(?:代|副|代理)?(?:{POSTS}))\s+(?:{NAME})$")
-SPEAKER: re.Pattern[str] = re2.compile(rf"^(?:{NAME})\s?\((?P<body>[一-鿿]{{3,30}}?)(?:(?:党委|党组)?副?(?:{POSTS})[、,]?)+\)$")
+SPEAKER: re.Pattern[str] = re2.compile(
+    rf"^(?:{NAME})\s?\((?P<body>[一-鿿]{{3,30}}?)(?:(?:党委|党组)?副?(?:{POSTS})[、,]?)+\)$"
+)
 BEHALF: re.Pattern[str] = re2.compile(
     r"(?:(?:我|本人|谨)代表(?P<body>[一-鿿]{2,24}?)(?:,|向|作|做|报告|在)"
     r"|(?:我|本人|谨|^|[,。\s])受(?P<sender>[一-鿿]{2,24}?)的?委托)"
 )
-MEETING: re.Pattern[str] = re2.compile(rf"(?:^|[在于])(?P<place>全国|{PLACE})(?:第[一二三四五六七八九十百\d]+届)?(?:人民代表大会|人大)")
+MEETING: re.Pattern[str] = re2.compile(
+    rf"(?:^|[在于])(?P<place>全国|{PLACE})(?:第[一二三四五六七八九十百\d]+届)?(?:人民代表大会|人大)"
+)
 PARTY: re.Pattern[str] = re2.compile(rf"中国共产党(?P<place>{PLACE})")
 DECREE: re.Pattern[str] = re2.compile(rf"(?:^|[\s日(])(?P<body>[一-鿿]{{0,24}}?(?:{SUFFIX}))令")
 REPORT = re.compile(rf"^{YEAR}?(?P<place>{PLACE})(?:人民政府|政府(?!办公|采购|性|债|投资|购买|信息|网站))")

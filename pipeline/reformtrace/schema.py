@@ -1,13 +1,13 @@
-"""JSON Schema of the files that a run writes, made from the models."""
+"""JSON Schema of the files that a run writes, made from the models and kept beside them.
+
+Making a schema takes longer than reading it; `python -m reformtrace.schema` makes both anew.
+"""
 
 from __future__ import annotations
 
-import json
+from importlib.resources import files
+from pathlib import Path
 from typing import Literal, get_args
-
-from pydantic import TypeAdapter
-
-from .records import AnyRecord, DocumentRow
 
 Name = Literal["records", "documents"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -17,7 +17,23 @@ TITLES = {"records": "One line of records.jsonl", "documents": "One line of docu
 
 def schema(name: Name) -> str:
     """The JSON Schema that each line of `<name>.jsonl` obeys, as the text of a file."""
+    return (files(__package__) / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def made(name: Name) -> str:
+    """The schema, made from the models."""
+    import json
+
+    from pydantic import TypeAdapter
+
+    from .records import AnyRecord, DocumentRow
+
     adapter: TypeAdapter[object] = TypeAdapter(AnyRecord if name == "records" else DocumentRow)
     body = adapter.json_schema(mode="serialization")
     whole = {"$schema": DIALECT, **body, "title": TITLES[name]}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    for name in NAMES:
+        (Path(__file__).parent / f"{name}.schema.json").write_text(made(name), encoding="utf-8")

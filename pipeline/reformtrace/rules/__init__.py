@@ -1,38 +1,34 @@
-"""The rules: what is looked for, as data. This module alone knows the format of the YAML files beside it.
+"""The rules: what is looked for, as data. This package alone knows the format of the YAML files beside it.
 
 A file holds `kind`, `about`, optional `fragments` (names for pieces of patterns, used as `$name`) and `rules`. A rule
 holds `id`, `pattern`, `examples` (the stretch it must hit marked `<hit>…</hit>`), and may hold `about`, `unless`
 (patterns that, matched over or around the hit, suppress it), `before` (a pattern for what stands directly in front;
 the hit then starts there, and where it cannot match there is no hit), `counterexamples`, and whatever `fields` its
 kind reads. Patterns speak of text in simplified script with folded widths.
+
+Beside each file stands what it says as JSON, which loads ten times faster and is taken as long as the YAML is the one
+that it was made of; `python -m reformtrace.rules.keep` makes it anew.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 import re2
-import yaml
-
-try:
-    # libyaml's parser, where PyYAML was built with it: it reads the same, ten times faster.
-    from yaml import CSafeLoader as SafeLoader
-except ImportError:
-    from yaml import SafeLoader  # type: ignore[assignment]
 
 FILES = ("markers", "furniture", "targets", "suppressors", "claims", "context", "tables")
-RULE_KEYS = {"id", "pattern", "before", "about", "unless", "examples", "counterexamples", "fields"}
-FILE_KEYS = {"kind", "about", "fragments", "rules", "words"}
 HIT = re.compile("<hit>(.+?)</hit>")
 SEEN_BEHIND = 64  # bytes behind a hit, so that `$` in a pattern means the end of the text and not that of the hit
 BEFORE = 40  # how far in front of a hit its `before` may reach
-NAME = re.compile(r"\$([a-z_]+)|\$\{([a-z_]+)\}")
 
 
 # Room for the automaton of all rules together; with RE2's own 8 MB it is thrown away and built anew ten times over.
@@ -91,127 +87,32 @@ def alternation(words: tuple[str, ...] | list[str]) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
-class _Lines(SafeLoader):
-    """Keeps the line of each mapping, for messages, and refuses a key given twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        keys = [self.construct_object(k, deep=True) for k, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise RuleError(f"line {node.start_mark.line + 1}: the key {key!r} stands twice")
-        out: dict[object, object] = super().construct_mapping(node, deep=deep)
-        out["__line__"] = node.start_mark.line + 1
-        return out
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items() if k != "__line__"}
-    return [_plain(v) for v in value] if isinstance(value, list) else value
-
-
-def expand(pattern: str, fragments: Mapping[str, str], where: str) -> str:
-    """The pattern with each `$name` replaced, also inside fragments; an unknown name is an error."""
-    for _ in range(8):
-        names = [a or b for a, b in NAME.findall(pattern)]
-        if not names:
-            return pattern
-        unknown = [n for n in names if n not in fragments]
-        if unknown:
-            raise RuleError(f"{where}: no fragment is called ${unknown[0]}")
-        pattern = NAME.sub(lambda m: f"(?:{fragments[m[1] or m[2]]})", pattern)
-    raise RuleError(f"{where}: the fragments of this pattern contain each other")
-
-
-def _strings(value: object, where: str, name: str) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise RuleError(f"{where}: {name} must be a list of texts")
-    return tuple(value)
-
-
-def parse(name: str, source: str, *, compiling: bool = True) -> RuleFile:
-    """A rules file from its text, checked strictly; raises RuleError with file, line and mend.
-
-    `compiling` has RE2 compile each pattern, which takes longer than all the rest.
-    """
-    try:
-        data = yaml.load(source, _Lines)  # noqa: S506 - a SafeLoader
-    except yaml.YAMLError as error:
-        raise RuleError(f"{name}.yaml: not YAML: {error}") from error
-    except RuleError as error:
-        raise RuleError(f"{name}.yaml: {error}") from error
-    if not isinstance(data, dict):
-        raise RuleError(f"{name}.yaml: must hold kind, about and rules")
-    odd = set(data) - FILE_KEYS - {"__line__"}
-    if odd:
-        raise RuleError(f"{name}.yaml: unknown keys {sorted(odd)}; allowed are {sorted(FILE_KEYS)}")
-    fragments = data.get("fragments") or {}
-    words = {k: _strings(v, f"{name}.yaml", k) for k, v in (data.get("words") or {}).items() if k != "__line__"}
-    for key, listed in words.items():
-        twice = {w for w in listed if listed.count(w) > 1}
-        if twice:
-            raise RuleError(f"{name}.yaml: words of {key} stand twice: {sorted(twice)}")
-    fragments = {**{k: v for k, v in fragments.items() if k != "__line__"}}
-    for key, listed in words.items():
-        fragments.setdefault(key, alternation(listed)[3:-1])
-    rules, seen = [], set()
-    for row in data.get("rules") or []:
-        if not isinstance(row, dict):
-            raise RuleError(f"{name}.yaml: each rule must be a mapping with id and pattern, not {row!r}")
-        where = f"{name}.yaml:{row.get('__line__')}"
-        odd = set(row) - RULE_KEYS - {"__line__"}
-        if odd:
-            raise RuleError(f"{where}: unknown keys {sorted(odd)}; allowed are {sorted(RULE_KEYS)}")
-        for key in ("id", "pattern"):
-            if not isinstance(row.get(key), str) or not row[key]:
-                raise RuleError(f"{where}: a rule needs {key}, a text")
-        if row["id"] in seen:
-            raise RuleError(f"{where}: the id {row['id']} stands twice")
-        seen.add(row["id"])
-        pattern = expand(row["pattern"], fragments, where)
-        unless = tuple(expand(p, fragments, where) for p in _strings(row.get("unless"), where, "unless"))
-        before = expand(str(row.get("before") or ""), fragments, where)
-        for p in (pattern, before, *unless) if compiling else ():
-            try:
-                re2.compile(p)
-            except re2.error as error:
-                raise RuleError(f"{where}: rule {row['id']}: RE2 cannot compile {p!r}: {error}") from error
-        examples = _strings(row.get("examples"), where, "examples")
-        for example in examples:
-            if len(HIT.findall(example)) != 1 or example.count("<hit>") != 1 or example.count("</hit>") != 1:
-                raise RuleError(f"{where}: rule {row['id']}: mark one stretch <hit>…</hit> in {example!r}")
-        counterexamples = _strings(row.get("counterexamples"), where, "counterexamples")
-        if any("<hit>" in c or "</hit>" in c for c in counterexamples):
-            raise RuleError(f"{where}: rule {row['id']}: a counterexample holds no <hit>")
-        extra = _plain(row.get("fields") or {})
-        if not isinstance(extra, dict):
-            raise RuleError(f"{where}: rule {row['id']}: fields must be a mapping")
-        rules.append(
-            Rule(
-                row["id"],
-                str(data.get("kind", name)),
-                pattern,
-                str(row.get("about", "")),
-                unless,
-                examples,
-                counterexamples,
-                extra,
-                f"{name}.yaml",
-                int(row["__line__"]),
-                before,
-            )
-        )
-    return RuleFile(name, str(data.get("kind", name)), str(data.get("about", "")), tuple(rules), words)
-
-
 @cache
 def load(name: str) -> RuleFile:
     """A rules file by its name, from beside this module."""
-    path: Traversable = files(__package__) / f"{name}.yaml"
+    folder: Traversable = files(__package__)
+    source = (folder / f"{name}.yaml").read_bytes()
+    with suppress(OSError, ValueError):
+        kept = json.loads((folder / f"{name}.json").read_bytes())
+        if kept["of"] == digest(source):
+            return _from_json(kept)
+    # Loaded here alone: a YAML parser takes longer to load and to run than all other reading of rules.
+    from .parse import parse
+
     # The patterns of these files are compiled one by one by the tests; here only those that a text asks for.
-    return parse(name, path.read_text(encoding="utf-8"), compiling=False)
+    return parse(name, source.decode(), compiling=False)
+
+
+def digest(source: bytes) -> str:
+    """What tells one state of a rules file from another."""
+    return blake2b(source, digest_size=16).hexdigest()
+
+
+def _from_json(kept: dict[str, Any]) -> RuleFile:
+    """A rules file out of its JSON, as `keep.py` writes it; JSON has no tuples."""
+    rules = tuple(Rule(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in kept["rules"])
+    words = {name: tuple(listed) for name, listed in kept["words"].items()}
+    return RuleFile(kept["name"], kept["kind"], kept["about"], rules, words)
 
 
 def all_rules() -> Iterator[Rule]:
