@@ -125,13 +125,14 @@ def _whole(body: str, place: str | None) -> str | None:
         return f"中共{named[1]}委"
     central = re2.fullmatch(r"(?:中国共产党)?(第\S{1,3}届中央委员会)", body)
     if central:
-        return "中国共产党" + central[1]
+        return f"中国共产党{central[1]}"
     bare = re2.fullmatch(rf"({LEVELS})(?:人民)?政府", body)
     if bare:
         return f"{place}人民政府" if place and place.endswith(bare[1]) else None
     named = re2.fullmatch(rf"({PLACE})(?:人民)?政府", body)
     if named:
-        return named[1] + ("政府" if named[1].endswith("特别行政区") else "人民政府")
+        name: str = named[1]
+        return name + ("政府" if name.endswith("特别行政区") else "人民政府")
     return body if is_body(body) and body not in ("政府", "人民政府", "委员会", "党委") else None
 
 

@@ -110,9 +110,12 @@ def digest(source: bytes) -> str:
 
 def _from_json(kept: dict[str, Any]) -> RuleFile:
     """A rules file out of its JSON, as `keep.py` writes it; JSON has no tuples."""
-    rules = tuple(Rule(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in kept["rules"])
+    rules = []
+    for row in kept["rules"]:
+        lists: dict[str, Any] = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+        rules.append(Rule(**row | lists))
     words = {name: tuple(listed) for name, listed in kept["words"].items()}
-    return RuleFile(kept["name"], kept["kind"], kept["about"], rules, words)
+    return RuleFile(kept["name"], kept["kind"], kept["about"], tuple(rules), words)
 
 
 def all_rules() -> Iterator[Rule]:
