@@ -11,6 +11,8 @@ from .words import words
 
 NEAR = 240  # characters in front of a mention in which its subject is looked for
 CLAUSE = re.compile("[,;:。!?\n]")
+# No word goes over one of these marks.
+UP_TO_MARK = re.compile("[^,;:。\n]*")
 IN_CHARGE = re.compile(
     r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
 )
@@ -43,7 +45,8 @@ class Actors:
         """The body in brackets behind the sentence, or the subject of its clause, or the body the document speaks for."""
         cut = self.reading.sentences[sentence]
         paragraph = self.reading.paragraphs[cut.paragraph]
-        m = IN_CHARGE.search(self.reading.text, start, min(paragraph.end, cut.end + 120))
+        stop = min(paragraph.end, cut.end + 120)
+        m = IN_CHARGE.search(self.reading.text, start, stop) if self.reading.text.find("(", start, stop) >= 0 else None
         if m:
             return m["bodies"].rstrip("、,")
         subject = self._subject(max(cut.start, start - NEAR), start)
@@ -62,12 +65,13 @@ class Actors:
 
     def _subject_at(self, start: int) -> tuple[str | None, int]:
         """The body that a clause opens with, up to its verb, and where it ends."""
-        clause = self.reading.text[start : start + 24].split("\n")[0]
+        opening = UP_TO_MARK.match(self.reading.text, start, start + 24)
+        clause = opening.group() if opening else ""
         if not ANY_BODY.search(clause):
             return None, start
         text = ""
         for word in words(clause):
-            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs() or word.text in ",;:。":
+            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs():
                 break
             text += word.text
         text = text.strip("、的,")

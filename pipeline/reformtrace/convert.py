@@ -15,7 +15,6 @@ Script = Literal["simplified", "traditional", "mixed"]
 Variant = Literal["mainland", "taiwan", "hong_kong"]
 
 CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "hk2s"}
-CHUNK = 64
 SAMPLE = 20_000
 FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
 # Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
@@ -134,12 +133,12 @@ def _changed(old: str, new: str) -> int:
     """How many characters differ; where lengths do, none is told apart and all count as the same."""
     if len(old) != len(new):
         return 0
-    total = 0
-    for i in range(0, len(old), CHUNK):
-        a, b = old[i : i + CHUNK], new[i : i + CHUNK]
-        if a != b:
-            total += sum(map(str.__ne__, a, b))
-    return total
+    # As one number each, which differ where the characters do: many times faster than going from one to the next.
+    a, b = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (old, new))
+    unlike = (a ^ b).to_bytes(4 * len(old), "little")
+    # A character's four bytes laid over each other: 0 where it stayed.
+    planes = [int.from_bytes(unlike[i::4], "little") for i in range(4)]
+    return len(old) - (planes[0] | planes[1] | planes[2] | planes[3]).to_bytes(len(old), "little").count(0)
 
 
 def _fold_table() -> tuple[dict[int, str], dict[str, str]]:
@@ -169,7 +168,7 @@ def _fold_table() -> tuple[dict[int, str], dict[str, str]]:
 
 
 FOLD, FOLD_LONGER = _fold_table()
-SAME = frozenset(map(chr, FOLD))
+SAME = re.compile("[" + "".join(map(re.escape, map(chr, FOLD))) + "]")
 LONGER = re.compile("[" + "".join(map(re.escape, FOLD_LONGER)) + "]")
 
 
@@ -192,11 +191,10 @@ def convert(text: str) -> Converted:
     script, variant = _tell(text, plain)
     simple = plain if CONFIG[variant] == "t2s" else simplify(text, CONFIG[variant])
     assert len(simple) == len(text), "conversion to simplified script changed the length of the text"
-    present = set(simple)
     folded = simple
-    for char in present & SAME:
+    for char in set(SAME.findall(simple)):
         folded = folded.replace(char, FOLD[ord(char)])
-    if present.isdisjoint(FOLD_LONGER):
+    if not LONGER.search(folded):
         return Converted(folded, None, script, variant)
     cuts, origins, out, size, last = [0], [0], [], 0, 0
     for m in LONGER.finditer(folded):

@@ -55,6 +55,12 @@ def furniture() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], str
     return tuple((re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r.id) for r in load("furniture").rules)
 
 
+@cache
+def any_furniture() -> re.Pattern[str]:
+    """All furniture patterns in one; a first look, as few lines are furniture."""
+    return re.compile("|".join(f"(?:{r.pattern})" for r in load("furniture").rules))
+
+
 def furniture_rule(line: str) -> str | None:
     """The id of the furniture rule that a line matches, or None.
 
@@ -63,7 +69,7 @@ def furniture_rule(line: str) -> str | None:
     >>> furniture_rule("责任编辑队伍达到120人。") is None
     True
     """
-    if len(line) > 160 or not line.strip():
+    if len(line) > 160 or not line.strip() or not any_furniture().match(line):
         return None
     for pattern, unless, name in furniture():
         if pattern.match(line) and not any(u.search(line) for u in unless):

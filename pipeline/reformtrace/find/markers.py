@@ -9,7 +9,7 @@ from functools import cache
 
 from ..numerals import han
 from ..rules import Rule, load
-from ..segment import Reading
+from ..segment import Reading, marker_pattern
 
 # A marker of these styles has no number.
 UNNUMBERED = {"dash", "bullet"}
@@ -77,6 +77,8 @@ def ordinal_of(text: str, style: str) -> int | None:
 
 def marker_at(text: str, at: int, paragraph: int, *, at_head: bool) -> Marker | None:
     """The marker that stands at a place of the reading text, or None."""
+    if not marker_pattern().match(text, at):
+        return None
     for pattern, unless, rule in rules():
         m = pattern.match(text, at)
         if not m:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..rules import alternation, load
@@ -567,6 +567,7 @@ def shared(phrase: str, n: int) -> list[str]:
     return [*out, parts[-1]]
 
 
+@lru_cache(maxsize=4096)  # asked for the same phrase by the numbers that share it
 def is_hanging(phrase: str) -> bool:
     """Whether a phrase says nothing on its own: empty, a bare rate or share, a verb without its object."""
     return bool(

@@ -221,8 +221,10 @@ def _rule(f: Found) -> str:
 
 def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
     """The change from one quantity to the next, where 从 or 由 leads and a verb with 到, 至 or 为 stands between."""
+    if b.start - a.end > 40 or a.value_max is not None:
+        return None
     lead = FROM.search(text, max(floor, a.start - 24), a.start)
-    if not lead or b.start - a.end > 40 or a.value_max is not None:
+    if not lead:
         return None
     between = BETWEEN.match(text[a.end : b.start])
     if not between or text.startswith(("年度", "学年"), a.end):
