@@ -95,6 +95,6 @@ def extraction(result: Result) -> Extraction:
     sentences = [result.linker.sentence(i) for i in range(len(result.reading.sentences))]
     return Extraction(
         document=DocumentRow.model_validate(result.document),
-        sentences=tuple(sentences),  # type: ignore[arg-type]
+        sentences=tuple(sentences),
         records=tuple(result.records),
     )

@@ -8,6 +8,7 @@ from collections import Counter
 from .strip import Strip
 
 CALL = re.compile(r"[①-⑳㉑-㉟]|\[\d{1,2}\]|〔\d{1,2}〕")
+CALL_OPENS = re.compile(r"[①-⑳㉑-㉟\[〔]")
 CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
 PART = re.compile(
     r"^\s*(?:[（(【\[]?\s*)?(?:名词解释|名词注释|有关名词解释|名词说明|注\s*释|注\s*解|脚\s*注|尾\s*注|用语说明|相关名词解释)(?:\s*[)）】\]])?\s*[::]?\s*$"
@@ -64,7 +65,13 @@ def lift(strips: list[Strip]) -> tuple[list[Strip], list[tuple[int, Strip]]]:
     notes: list[tuple[int, Strip]] = []
     part = _closing_part(strips)
     body = strips[:part] if part is not None else strips
-    calls = Counter(m.group() for s in body for m in CALL.finditer(s.text) if not is_list_item(s.text, m.start()))
+    calls = Counter(
+        m.group()
+        for s in body
+        if CALL_OPENS.search(s.text)
+        for m in CALL.finditer(s.text)
+        if not is_list_item(s.text, m.start())
+    )
     for i, strip in enumerate(body):
         host, lifted = _lift_one(strip, calls)
         hosts.append(host)
@@ -98,6 +105,8 @@ def _after_part(strips: list[Strip], part: int) -> int:
 
 def _lift_one(strip: Strip, calls: Counter[str]) -> tuple[Strip, list[Strip]]:
     text = strip.text
+    if not CALL_OPENS.search(text):
+        return strip, []
     cut: list[tuple[int, int]] = []
     notes: list[Strip] = []
     at = 0

@@ -12,7 +12,7 @@ from .context import Context
 from .mentions import Claim, Item, Target
 from .periods import resolve
 from .read.extracted import Place
-from .records import SCHEMA_VERSION
+from .records import SCHEMA_VERSION, Locator, Period, Sentence
 from .segment import Reading
 from .tables import Tables
 
@@ -63,48 +63,58 @@ class Linker:
         self.heading_starts = [h.start for h in reading.headings]
         self.heading_parents = _parents([h.level or PLAIN for h in reading.headings])
         self.sections: dict[tuple[int, int | None], tuple[str, ...]] = {}
-        self.sentence_rows: dict[int, Row] = {}
-        self.seen_sentences: Counter[str] = Counter()
+        self.sentences: dict[int, Sentence] = {}
         self.seen_mentions: Counter[tuple[str, str, str]] = Counter()
-        text = reading.text
-        self.hashes = [digest(text[cut.start : cut.end]) for cut in reading.sentences]
+        self.hashes: dict[int, str] = {}
+        self.locators: dict[int, Locator] = {}
+        self.periods: dict[tuple[str, str | None, str | None], Period] = {}
         self.occurrence = self._occurrences()
 
     def _occurrences(self) -> list[int]:
         """Which occurrence of its text each sentence is; counted over all, so that finding more changes no id."""
         seen: Counter[str] = Counter()
         out = []
-        for text in self.hashes:
+        for cut in self.reading.sentences:
+            text = self.reading.text[cut.start : cut.end]
             out.append(seen[text])
             seen[text] += 1
         return out
+
+    def hash(self, index: int) -> str:
+        """The hash of a sentence's text, made once."""
+        if index not in self.hashes:
+            cut = self.reading.sentences[index]
+            self.hashes[index] = digest(self.reading.text[cut.start : cut.end])
+        return self.hashes[index]
 
     def span(self, start: int, end: int) -> Row:
         """The span of the original text for offsets of the reading text."""
         a, b = self.reading.origin(start, end)
         return {"start": a, "end": b, "text": self.original[a:b]}
 
-    def locator(self, start: int) -> Row:
-        """The page, table and row at an offset of the original text."""
+    def locator(self, start: int) -> Locator:
+        """The page, table and row at an offset of the original text; made once for all records that stand there."""
         i = bisect_right(self.place_starts, start) - 1
-        place = self.places[i] if i >= 0 else Place(0)
-        return {"page": place.page, "table": place.table, "row": place.row}
+        if i not in self.locators:
+            place = self.places[i] if i >= 0 else Place(0)
+            self.locators[i] = Locator(page=place.page, table=place.table, row=place.row)
+        return self.locators[i]
 
-    def sentence(self, index: int) -> Row:
-        """The sentence's row, made once."""
-        row = self.sentence_rows.get(index)
-        if row is None:
+    def sentence(self, index: int) -> Sentence:
+        """The sentence, made once for all its records."""
+        found = self.sentences.get(index)
+        if found is None:
             cut = self.reading.sentences[index]
             simplified = self.reading.text[cut.start : cut.end]
             note = self.reading.paragraphs[cut.paragraph].role == "note"
-            row = {
-                "id": "s-" + digest(self.doc_id, self.hashes[index], str(self.occurrence[index])),
+            found = Sentence(
+                id="s-" + digest(self.doc_id, self.hash(index), str(self.occurrence[index])),
                 **self._with_odd_space(self.span(cut.start, cut.end)),
-                "simplified": simplified,
-                "footnote": note,
-            }
-            self.sentence_rows[index] = row
-        return row
+                simplified=simplified,
+                footnote=note,
+            )
+            self.sentences[index] = found
+        return found
 
     def _with_odd_space(self, span: Row) -> Row:
         """The span with the white space beside it that is neither blank nor tab, such as em spaces as indents.
@@ -165,7 +175,7 @@ class Linker:
         return self.reading.headings[i].level > 0
 
     def _id(self, kind: str, index: int, mention: str) -> str:
-        sentence = self.hashes[index]
+        sentence = self.hash(index)
         key = (kind, sentence, mention)
         n = self.seen_mentions[key]
         self.seen_mentions[key] += 1
@@ -192,12 +202,19 @@ class Linker:
     def _actor(self, start: int, index: int) -> str | None:
         return self.tables.actor(start) or self.context.actors.of(start, index)
 
-    def _period(self, start: int, end: int, index: int) -> Row | None:
+    def _period(self, start: int, end: int, index: int) -> Period | None:
         stated = self.tables.period(start)
-        if not stated:
-            return self.context.period(start, end, index) if stated is None else None
-        first, last = resolve(stated, self.context.today)
-        return {"text": stated, "start": first, "end": last}
+        if stated:
+            first, last = resolve(stated, self.context.today)
+        else:
+            row = self.context.period(start, end, index) if stated is None else None
+            if row is None:
+                return None
+            stated, first, last = row["text"], row["start"], row["end"]
+        key = stated, first, last
+        if key not in self.periods:
+            self.periods[key] = Period(text=stated, start=first, end=last)
+        return self.periods[key]
 
     def initiatives(self) -> list[Row]:
         """The rows of the items, in order; a parent's row stands before its children's."""
@@ -209,7 +226,8 @@ class Linker:
                 "numbered_initiative", item.start, item.end, item.marker + item.title, item.rule, item.parent, index
             )
             parent = None if item.parent is None else rows[item.parent]["id"]
-            lists.setdefault(item.list, "l-" + digest(row["id"]))
+            if item.list not in lists:
+                lists[item.list] = "l-" + digest(row["id"])
             row |= {
                 "initiative_id": parent,
                 "status": self.context.title_status(item),

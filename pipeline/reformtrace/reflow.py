@@ -182,7 +182,7 @@ def close_up(strip: Strip, *, typed: bool = False) -> Strip:
     >>> close_up(Strip.of("1 9 9 3 年新增6 385名职工、500 个站点", 0)).text
     '1993年新增6385名职工、500个站点'
     """
-    if not DIGIT_SPACE.search(strip.text):
+    if " " not in strip.text or not DIGIT_SPACE.search(strip.text):
         return strip
     spans = [
         (m.start() + s.start(), m.start() + s.end())

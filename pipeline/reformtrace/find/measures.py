@@ -182,7 +182,7 @@ class Lexicon:
     nominal: tuple[str, ...]
     qualifying: frozenset[str]
     handed_in: frozenset[str]
-    adjusting: frozenset[str]
+    adjusting: tuple[str, ...]
     deeds: frozenset[str]
 
 
@@ -209,7 +209,7 @@ def lexicon() -> Lexicon:
         tuple(w["nominal"]),
         frozenset(w["qualifying"]),
         frozenset(w["handed_in"]),
-        frozenset(w["adjusting"]),
+        tuple(w["adjusting"]),
         frozenset(w["deeds"]),
     )
 
@@ -402,11 +402,14 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
 
 def _without_raising(text: str, lex: Lexicon) -> str:
     """A phrase without a verb of change at its head whose object it is: 提高能源效率, but not 增加值."""
+    if not text.startswith(lex.adjusting):
+        return text
     found = words(text)
     raised = len(found) > 1 and found[0].text in lex.adjusting and not AFTERWARDS.match(text, found[0].end)
     return text[found[0].end :] if raised and len(text) - found[0].end >= 2 and found[1].tag[:1] in "nvab" else text
 
 
+@lru_cache(maxsize=4096)
 def _strip_tail(text: str) -> str:
     lex = lexicon()
     for _ in range(8):
@@ -439,6 +442,7 @@ def _splits_word(text: str, at: int) -> bool:
     return any(w.start < at - first < w.end for w in words(text[first:]))
 
 
+@lru_cache(maxsize=4096)
 def _strip_head(text: str) -> str:
     lex = lexicon()
     for _ in range(6):

@@ -298,11 +298,10 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
         return "翻番"
     if q.unit in ORDINAL_UNITS and q.value < 100 and not q.bound_after:
         return "ordinal"
-    sized = q.bound in ("over", "under", "at_least", "at_most") or re.search("(?:达到?|在|为|占)$", before)
+    sized = q.bound in ("over", "under", "at_least", "at_most") or before.endswith(("达", "达到", "在", "为", "占"))
     if sized and METRIC.search(before) and OF_WHOM.match(text, q.end, end):
         return "condition"
-    changes = any(p.search(before) for p in change_words())
-    if q.unit in ("岁", "周岁") and not changes and not LIFETIME.search(before):
+    if q.unit in ("岁", "周岁") and not LIFETIME.search(before) and not any(p.search(before) for p in change_words()):
         return "age"
     return None
 
