@@ -170,7 +170,7 @@ def trim(numeral: str, after: str) -> str:
     >>> trim("10千", "瓦时的电"), trim("600兆", "比特"), trim("3千", "家企业"), trim("两千", "米")
     ('10', '600', '3千', '两千')
     """
-    if numeral[-1] not in "千兆":
+    if not numeral.endswith(("千", "兆")):
         return numeral
     prefixed = re.fullmatch(".?(?:千[克卡帕赫瓦伏]|兆[比焦帕赫瓦字])|[0-9]千米", numeral[-2:] + after[:1])
     return numeral[:-1] if prefixed and number(numeral[:-1]) is not None else numeral
