@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+import re2
+
 from .periods import find_times, resolve
 from .rules import load
 
@@ -26,7 +28,7 @@ NATURE_CELL = re.compile("(?:约束|预期)(?:性)?(?:指标)?")
 AMOUNT_HEADER = re.compile("绝对[额值量]|总量|数值|占比|比重")
 VALUE_CELL = re.compile(r"[\d.,%\[\]〔〕<>≥≤—–-]+")
 FIGURE = re.compile(r"\d")
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN: re.Pattern[str] = re2.compile("[一-鿿]")  # RE2 compiles a class of all characters at once
 HEADER_ROWS = 3  # a header has no more rows than this, and stands no further down
 HEADER_CELL = 30
 MARKS = 12  # footnote marks at a text's end take no more characters than this

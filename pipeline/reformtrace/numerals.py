@@ -9,12 +9,11 @@ are strict and answer None where the characters are no number.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from math import prod
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .records import Bound
 
@@ -70,8 +69,7 @@ _PAIR = re.compile("|".join(f"{a}、?{b}" for a, b in _PAIRS))
 _TWO = re.compile(f"两[{''.join(DIGITS)}]|[{''.join(DIGITS)}]两")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What a stretch of text counts: a value or range, how it bounds the truth, the unit that its form implies."""
 
     value: Fraction
@@ -86,7 +84,6 @@ def plain(value: Fraction | int) -> int | float:
     >>> plain(Fraction(31, 2)), plain(Fraction(4))
     (15.5, 4)
     """
-    value = Fraction(value)
     return int(value) if value.denominator == 1 else float(value)
 
 

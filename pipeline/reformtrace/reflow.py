@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .rules import load
 from .strip import Strip
@@ -21,22 +21,29 @@ PAGE = re.compile(
 )
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LITERAL_SPACE = re.compile(r"<U\+[0-9A-F]{4}>")
-# A space inside a number (thousands groups or one figure at a time) or before its unit counts for nothing.
-NUMBER_SPACE = re.compile(
-    r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])(?: (?=[\u4e00-\u9fff%]))?"
-    r"|(?<!\d)\d(?: \d){1,5}(?!\d)(?: (?=[\u4e00-\u9fff%]))?"
-    r"|(?<=\d) (?=[%‰\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff]) (?=\d+(?:\.\d+)? ?(?:年|月|日|%|[万亿个项家件名人元户]))"
-)
-# In typed text any blank between two figures, and between a word and a figure, is the typist's.
-TYPED_SPACE = re.compile(r"(?<=[\d.,]) (?=[\d.])|(?<=\d) (?=[%‰.\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
 SPACE = re.compile(" ")
 DIGIT_SPACE = re.compile(r"\d | \d")
 LINE_NUMBER = re.compile(r"^\s*\d{1,3} $")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@cache
+def inner_space(*, typed: bool) -> re.Pattern[str]:
+    """A space inside a number or before its unit, which counts for nothing; few texts have one.
+
+    In typed text any blank between two figures, and between a word and a figure, is the typist's; else it stands
+    between groups of thousands or in a row of single figures.
+    """
+    if typed:
+        return re.compile(r"(?<=[\d.,]) (?=[\d.])|(?<=\d) (?=[%‰.\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
+    return re.compile(
+        r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])(?: (?=[\u4e00-\u9fff%]))?"
+        r"|(?<!\d)\d(?: \d){1,5}(?!\d)(?: (?=[\u4e00-\u9fff%]))?"
+        r"|(?<=\d) (?=[%‰\u4e00-\u9fff])"
+        r"|(?<=[\u4e00-\u9fff]) (?=\d+(?:\.\d+)? ?(?:年|月|日|%|[万亿个项家件名人元户]))"
+    )
+
+
+class Line(NamedTuple):
     """A line that counts: its strip, whether it is indented, and whether a blank line stands above it."""
 
     strip: Strip
@@ -186,7 +193,7 @@ def close_up(strip: Strip, *, typed: bool = False) -> Strip:
         return strip
     spans = [
         (m.start() + s.start(), m.start() + s.end())
-        for m in (TYPED_SPACE if typed else NUMBER_SPACE).finditer(strip.text)
+        for m in inner_space(typed=typed).finditer(strip.text)
         for s in SPACE.finditer(m.group())
         # `3 主要任务` keeps its blank: the figure numbers the line.
         if not (m.group() == " " and LINE_NUMBER.match(strip.text[: m.end()]))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from .convert import Converted, Map
 from .footnotes import lift
@@ -31,8 +32,7 @@ SALUTATION = re.compile(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主
 GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading that is no numbered initiative: where it starts, how deep it stands, what it says."""
 
     start: int
@@ -40,8 +40,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A stretch of the reading text; `role` tells what it is."""
 
     start: int
@@ -49,8 +48,7 @@ class Paragraph:
     role: str  # text · heading · note
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A sentence as offsets of the reading text."""
 
     start: int

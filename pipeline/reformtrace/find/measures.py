@@ -174,10 +174,10 @@ class Lexicon:
     openers: re.Pattern[str]
     predicate: frozenset[str]
     actions: frozenset[str]
-    verb: re.Pattern[str]
+    verb: frozenset[str]
     driving: re.Pattern[str]
     adverb: re.Pattern[str]
-    heads: re.Pattern[str]
+    heads: tuple[str, ...]
     change: re.Pattern[str]
     nominal: tuple[str, ...]
     qualifying: frozenset[str]
@@ -197,12 +197,10 @@ def lexicon() -> Lexicon:
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
-        re.compile(
-            alternation([*w["up"], *w["down"], *w["held"], *w["leading"], "应", "可", "将", "会", "能", "应可"])
-        ),
+        frozenset([*w["up"], *w["down"], *w["held"], *w["leading"], "应", "可", "将", "会", "能", "应可"]),
         re.compile(alternation(w["driving"]) + "(?:了)?"),
         re.compile(alternation(w["adverbs"]) + "$"),
-        re.compile(alternation(w["heads"]) + "$"),
+        tuple(w["heads"]),
         re.compile(
             f"{changes}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:近|约|超)?\\s?$"
         ),
@@ -539,10 +537,10 @@ def shared(phrase: str, n: int) -> list[str]:
             head = words(parts[0])[-2]
         if words(parts[1])[-1].text == head.text and len(words(parts[1])) > 1:
             return parts
-        if parts[1][-1] == parts[0][-1] or lexicon().heads.search(parts[0]):
+        if parts[1][-1] == parts[0][-1] or parts[0].endswith(lexicon().heads):
             return [parts[0], parts[0][: head.start] + parts[1]]
     rate = RATE_SHARED.search(parts[-1])
-    if rate and not any(RATE_SHARED.search(p) for p in parts[:-1]) and lexicon().heads.search(parts[0]):
+    if rate and not any(RATE_SHARED.search(p) for p in parts[:-1]) and parts[0].endswith(lexicon().heads):
         return [*(p + rate.group() for p in parts[:-1]), parts[-1]]
     last = words(parts[-1])
     tail = parts[-1][last[0].end :] if len(last) > 1 else ""
@@ -552,12 +550,12 @@ def shared(phrase: str, n: int) -> list[str]:
         tail = last[0].text[2:] + tail
     for part in parts[:-1]:
         # 各类机构、企业创新中心: a thing of its own takes nothing but a quantity from its neighbour.
-        quantity = lexicon().heads.search(parts[-1]) or AMOUNT_LAST.search(parts[-1])
+        quantity = parts[-1].endswith(lexicon().heads) or AMOUNT_LAST.search(parts[-1])
         tag = words(part)[-1].tag
         noun = len(part) > 2 and (tag in ("n", "nz", "j") or part[-1] in "”」》")
         noun = noun or tag in ("v", "vn") and len(part) > 3 and bool(AMOUNT_LAST.search(parts[-1])) and len(last) > 1
         own = (noun or tag == "ns" and len(part) > 4) and not quantity
-        if not tail or own or part.endswith(last[-1].text) or lexicon().heads.search(part):
+        if not tail or own or part.endswith((last[-1].text, *lexicon().heads)):
             out.append(part)
             continue
         k = next((k for k in range(min(len(part), len(tail)), 0, -1) if part.endswith(tail[:k])), 0)
@@ -642,7 +640,7 @@ def subject_before(text: str, start: int, floor: int) -> str:
         ahead = found[i + 1].tag[:1] if i + 1 < len(found) else ""
         if word.text in ("会", "可", "将", "能", "要", "应") and ahead in ("n", "a", "b"):
             continue
-        stops = word.tag in ("d", "p", "vd") or word.text in lex.predicate or lex.verb.fullmatch(word.text)
+        stops = word.tag in ("d", "p", "vd") or word.text in lex.predicate or word.text in lex.verb
         if seen and stops and i >= topic and not _is_part_of_noun(found, i):
             head = clause[: word.start].rstrip("的").removesuffix("所")
             return _strip_tail(head) or head
@@ -660,7 +658,7 @@ def _topic_from(found: tuple[Word, ...]) -> int:
     if not last or not behind or found[last - 1].tag[:1] in "abd" or behind[-1].tag[:1] not in "nv":
         return 0
     verbs = [w for w in behind if w.tag in ("v", "d", "p", "m", "c")]
-    return 0 if any(w.tag != "v" or w.text in lex.predicate or lex.verb.fullmatch(w.text) for w in verbs) else last
+    return 0 if any(w.tag != "v" or w.text in lex.predicate or w.text in lex.verb for w in verbs) else last
 
 
 def _is_noun(found: tuple[Word, ...]) -> bool:
