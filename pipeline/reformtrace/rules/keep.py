@@ -16,7 +16,7 @@ def kept(name: str) -> str:
     """What a rules file says, as the text of its JSON file."""
     source = (FOLDER / f"{name}.yaml").read_bytes()
     row = {"of": digest(source), **asdict(parse(name, source.decode()))}
-    return json.dumps(row, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 if __name__ == "__main__":
