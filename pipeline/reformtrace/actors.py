@@ -10,7 +10,6 @@ from .segment import Reading
 from .words import words
 
 NEAR = 240  # characters in front of a mention in which its subject is looked for
-CLAUSE = re.compile("[,;:。!?\n]")
 # No word goes over one of these marks.
 UP_TO_MARK = re.compile("[^,;:。\n]*")
 IN_CHARGE = re.compile(
@@ -53,9 +52,7 @@ class Actors:
         return subject or self.issuer
 
     def _subject(self, first: int, start: int) -> str | None:
-        heads = [0, *(m.end() - first for m in CLAUSE.finditer(self.reading.text, first, start))]
-        for at in [*reversed(heads[-2:]), 0]:
-            key = first + at
+        for key in (*self.reading.clause_starts(first, start, 2), first):
             if key not in self.subjects:
                 self.subjects[key] = self._subject_at(key)
             subject, end = self.subjects[key]

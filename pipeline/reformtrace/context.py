@@ -16,7 +16,6 @@ from .rules import alternation, load
 from .segment import Cut, Reading
 from .words import Word, words
 
-MARKS = ",;:。!?\n"
 CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
@@ -207,13 +206,12 @@ class Context:
         if self.reading.paragraphs[cut.paragraph].role == "note":
             return None
         first, last = _near(cut, start, end)
+        at = self.reading.clause_start(start, first) - first
         lead = text[first:start]
-        at = max(map(lead.rfind, MARKS)) + 1
         done = self._cue(first, last, at, len(lead), c.achieved)
         if self._cue(first, last, at, len(lead), c.planned) and not (done and mode == "achieved"):
             return "planned"
-        behind = CLAUSE.search(text, end, last)
-        clause_end = (behind.start() if behind else last) - first
+        clause_end = self.reading.clause_end(end, last) - first
         if self._cue(first, last, end - first, clause_end, TO_COME):
             return "planned"
         if mode == "achieved":
@@ -249,18 +247,18 @@ class Context:
         """Where the last cue word between two offsets of a sentence ends, or 0."""
         if start >= end or not sieve(cue).search(self.reading.text, first + start, first + end):
             return 0
-        tokens = words(self.reading.text[first:last])
-        found = 0
-        for i, word in enumerate(tokens):
-            if word.start >= end:
-                break
-            if word.start < start or word.text not in cue:
-                continue
-            following = tokens[i + 1] if i + 1 < len(tokens) else None
-            before = tokens[i - 1] if i else None
-            if _is_cue(word, before, following):
-                found = word.end
-        return found
+        stop = first + end
+        # From the last clause on; its words are the same as in the whole sentence.
+        while stop > first + start:
+            at = self.reading.clause_start(stop - 1, first)
+            clause = self.reading.text[at : min(last, self.reading.clause_end(stop - 1, last) + 1)]
+            found = 0
+            if sieve(cue).search(clause):
+                found = _last_cue(words(clause), first + start - at, first + end - at, cue)
+            if found:
+                return at - first + found
+            stop = at
+        return 0
 
     def title_status(self, item: Item) -> str | None:
         """The status that an item's title states: what its paragraph speaks of, where the title is a clause."""
@@ -371,6 +369,21 @@ def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
     if cut.end - cut.start <= 2 * NEAR:
         return cut.start, cut.end
     return max(cut.start, start - NEAR), min(cut.end, end + NEAR)
+
+
+def _last_cue(tokens: tuple[Word, ...], start: int, end: int, cue: frozenset[str]) -> int:
+    """Where the last cue word between two offsets of a clause ends, or 0."""
+    found = 0
+    for i, word in enumerate(tokens):
+        if word.start >= end:
+            break
+        if word.start < start or word.text not in cue:
+            continue
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        before = tokens[i - 1] if i else None
+        if _is_cue(word, before, following):
+            found = word.end
+    return found
 
 
 def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:

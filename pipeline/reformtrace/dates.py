@@ -48,6 +48,8 @@ def close_date(text: str) -> str:
     >>> close_date("2013年 2月 27日 星期三"), close_date("2 0 2 5 年 1 2 月 3 日")
     ('2013年2月27日 星期三', '2025年12月3日')
     """
+    if " " not in text:
+        return text
     return SPACE_IN_DATE.sub("", SPACED_NUMBER.sub(lambda m: m.group().replace(" ", ""), text))
 
 

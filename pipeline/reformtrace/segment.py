@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +18,7 @@ END = re.compile(r"[。!?！？]+[”’」』》)〉】\]\"']*")
 # No report has a longer sentence; what has lost its punctuation is cut, for each record carries its sentence.
 LONGEST = 4_000
 PAUSES = (re.compile("[。!?！？;]"), re.compile("[,、:\t \u3000]"))
+MARK = re.compile("[,;:。!?\n]")  # ends a clause; no word goes over one
 BRACKET = re.compile("[“”「」『』《》()〈〉]")
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
 GOES_ON = re.compile(r"[,、;:.的等和与及之为是]")
@@ -68,10 +69,12 @@ class Reading:
     tails: dict[int, int] = field(default_factory=dict)  # end of a host sentence -> end of the notes pasted behind it
     _starts: list[int] = field(default_factory=list)
     _paragraph_starts: list[int] = field(default_factory=list)
+    _marks: list[int] = field(default_factory=list)  # where clauses end
 
     def __post_init__(self) -> None:
         self._starts = [s.start for s in self.sentences]
         self._paragraph_starts = [p.start for p in self.paragraphs]
+        self._marks = [m.start() for m in MARK.finditer(self.text)]
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position."""
@@ -80,6 +83,22 @@ class Reading:
     def paragraph_at(self, position: int) -> int:
         """The index of the paragraph that holds a position."""
         return max(0, bisect_right(self._paragraph_starts, position) - 1)
+
+    def clause_starts(self, start: int, end: int, most: int) -> list[int]:
+        """Where the last clauses begin that begin behind a mark between two positions, the last first."""
+        last = bisect_left(self._marks, end)
+        first = max(bisect_left(self._marks, start, 0, last), last - most)
+        return [mark + 1 for mark in self._marks[first:last][::-1]]
+
+    def clause_start(self, position: int, floor: int) -> int:
+        """Where the clause begins in which a position stands, or the floor where that comes later."""
+        i = bisect_left(self._marks, position)
+        return max(floor, self._marks[i - 1] + 1) if i else floor
+
+    def clause_end(self, position: int, limit: int) -> int:
+        """Where the first mark at or behind a position stands, or the limit where that comes sooner."""
+        i = bisect_left(self._marks, position)
+        return min(limit, self._marks[i]) if i < len(self._marks) else limit
 
     def is_note(self, position: int) -> bool:
         """Whether a position lies in the text of a footnote."""
