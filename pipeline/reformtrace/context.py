@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from .actors import Actors, verbs
@@ -304,19 +304,19 @@ class Context:
         if before:
             return before[-1]
         paragraph = self.reading.paragraphs[cut.paragraph]
-        for t in reversed(self._within(paragraph.start, cut.start)):
-            if self._frames(t) and not self._compares(t) and not PASSING.search(t.text):
-                return t
+        i = bisect_left(self.framing, cut.start, key=_start) - 1
+        if i >= 0 and self.framing[i].start >= paragraph.start:
+            return self.framing[i]
         behind = [t for t in own if t.start >= end and t.start - end < 30 and text[t.start - 1] in ",(的在于"]
         return behind[0] if behind else self._lead(start)
 
     def _within(self, start: int, end: int) -> list[Time]:
-        i = bisect_right(self.time_starts, start - 1)
-        out = []
-        while i < len(self.times) and self.times[i].start < end:
-            out.append(self.times[i])
-            i += 1
-        return out
+        return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
+
+    @cached_property
+    def framing(self) -> list[Time]:
+        """The times that frame what follows them in their paragraphs, in order."""
+        return [t for t in self.times if self._frames(t) and not self._compares(t) and not PASSING.search(t.text)]
 
     def _ran_before(self, t: Time, start: int) -> bool:
         """Whether a time only says for how long something else has gone on: 连续8年居首位,新增港口6个."""
@@ -362,6 +362,10 @@ class Context:
     def _frames(self, t: Time) -> bool:
         s = self.reading.sentences[self.reading.sentence_at(t.start)]
         return t.start - s.start <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
+
+
+def _start(t: Time) -> int:
+    return t.start
 
 
 def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
