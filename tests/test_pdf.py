@@ -12,6 +12,7 @@ import pytest
 from harmful import encrypted_pdf, pdf, pdf_of
 from records_of import alike
 from reformtrace.read import ReadError, ocr, read
+from reformtrace.read.aligned import aligned
 from reformtrace.read.extracted import Extracted, Limits, Unreadable
 from reformtrace.read.geometry import Line
 from reformtrace.read.grid import Table, mend
@@ -166,6 +167,66 @@ def test_a_groups_name_may_stand_on_the_page_below_its_first_rows() -> None:
     )
     assert above[1:] == ["物流|1|建站点3个|市商务局", "商贸|2|建仓储2处|市商务局"]
     assert below == ["商贸|3|改造集市6个|市商务局"]
+
+
+def printed(rows: list[str], starts: list[float], step: float = 20) -> list[list[Line]]:
+    """Rows of cells parted by `|` as the lines of a page, each cell at its column's start; an empty one is not there."""
+    return [
+        [
+            Line(text, x, 100 + step * i, x + 10 * len(text), 110 + step * i, 10, 1)
+            for text, x in zip(row.split("|"), starts, strict=True)
+            if text
+        ]
+        for i, row in enumerate(rows)
+    ]
+
+
+def test_a_table_without_upright_rules_is_rows_of_cells() -> None:
+    rows = printed(
+        [
+            "指标|单位|2025年|2030年",
+            "一、商贸|||",
+            "配送中心|个|6|9",
+            "农产品网络|%|—|12以上",
+            "零售额增长|||",
+            "集市|个|58|70",
+        ],
+        [50, 200, 300, 400],
+    )
+    (table,), left = aligned([*printed(["前文。"] * 4, [50])[:1], *rows], 3)
+    assert table.lines() == [
+        "指标\t单位\t2025年\t2030年",
+        "一、商贸",
+        "配送中心\t个\t6\t9",
+        "农产品网络零售额增长\t%\t—\t12以上",
+        "集市\t个\t58\t70",
+    ]
+    assert [row[0].text for row in left] == ["前文。"]
+
+
+def test_cells_of_one_line_stand_halfway_down_those_of_two() -> None:
+    rows = printed(
+        ["指标|单位|2025年|2030年", "|||", "农产品网络|||", "|%|31|40", "销售比重|||", "|||", "集市|个|58|70"],
+        [50, 200, 300, 400],
+        step=6,
+    )
+    (table,), _ = aligned([row for row in rows if row], 1)
+    assert table.lines()[1:] == ["农产品网络销售比重\t%\t31\t40", "集市\t个\t58\t70"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["第一章|总则|1", "第二章|职责|4", "第三章|附则|9"],
+        ["姓名|单位|职务", "李禾|县水务局|科长", "王青|县农业局|主任"],
+        ["各地要加强组织领导统筹推进|形成工作合力确保任务落实|强化督促检查注重总结经验"] * 5,
+        ["指标|单位|2030年", "配送中心|个|9"],
+    ],
+    ids=["contents", "names", "three columns", "two rows"],
+)
+def test_rows_that_are_no_table_of_figures_stay_lines(rows: list[str]) -> None:
+    laid = printed(rows, [50, 250, 450])
+    assert aligned(laid, 1) == ([], laid)
 
 
 @pytest.mark.parametrize("numbers", [["I", "II", "III"], ["iv", "v", "vi"], ["1", "2", "3"]])

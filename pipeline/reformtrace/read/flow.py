@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from .aligned import aligned
 from .columns import Item, Strip, in_order, strips
 from .extracted import Extracted, Limits, Unreadable
 from .geometry import Line, Sheet, first_token, lines_of, run_on
@@ -51,7 +52,8 @@ def lay_out(sheets: Sequence[Sheet], reader: str, encoding: str, limits: Limits)
     notes: list[Note] = []
     numbers: dict[int, dict[int, int]] = {}
     for sheet, (drawn, _), page in zip(sheets, found, rows, strict=True):
-        items: list[Item] = [*drawn, *(line for row in page for line in row)]
+        loose, page = ([], page) if sheet.rough else aligned(page, sheet.number)
+        items: list[Item] = [*drawn, *loose, *(line for row in page for line in row)]
         parts = strips(items, sheet)
         for strip in parts:
             for note in lift_notes(strip, size, _Rules(sheet), notes[-1] if notes else None):
