@@ -14,7 +14,8 @@ from records_of import alike
 from reformtrace.read import ReadError, ocr, read
 from reformtrace.read.aligned import aligned
 from reformtrace.read.extracted import Extracted, Limits, Unreadable
-from reformtrace.read.geometry import Line
+from reformtrace.read.flow import lay_out
+from reformtrace.read.geometry import Line, Piece, Sheet
 from reformtrace.read.grid import Table, mend
 from reformtrace.read.margins import without_heads
 from reformtrace.read.pdf import extract
@@ -272,6 +273,25 @@ def test_footnotes_are_lifted_and_numbered_through() -> None:
     assert found[12] == "注释"
     assert found[14].startswith("[2] “清单6”：第6类问题清单")
     assert found[14].endswith("并以第6号公告最新公布的目录为准。")
+
+
+def sheet_of(number: int, paragraphs: list[str], unit: float = 1.0, *, rough: bool = False) -> Sheet:
+    """A page of paragraphs set in lines of thirty characters, in a unit of its own."""
+    pieces, y = [], 80.0
+    for text in paragraphs:
+        for i, line in enumerate([text[:28], *(text[k : k + 30] for k in range(28, len(text), 30))]):
+            x = 60.0 if i else 88.0
+            box = (x * unit, y * unit, (x + 14 * len(line)) * unit, (y + 14) * unit)
+            pieces.append(Piece(line, *box, 14 * unit))
+            y += 22
+    return Sheet(number, 595 * unit, 842 * unit, pieces, rough=rough)
+
+
+def test_a_page_read_off_a_picture_leaves_the_others_as_they_are() -> None:
+    parts = [SENTENCES[:4], SENTENCES[4:8], SENTENCES[8:12]]
+    scan = sheet_of(2, parts[1], unit=3, rough=True).scaled(1 / 3)
+    found = lay_out([sheet_of(1, parts[0]), scan, sheet_of(3, parts[2])], "pdf", "utf-16", Limits())
+    assert found.text.splitlines() == SENTENCES[:12]
 
 
 def test_plain_pages_need_no_tools() -> None:

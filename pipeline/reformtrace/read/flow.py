@@ -61,7 +61,7 @@ def lay_out(sheets: Sequence[Sheet], reader: str, encoding: str, limits: Limits)
                 numbers.setdefault(sheet.number, {}).setdefault(note.label, len(notes))
         pages.append(parts)
     out = Lines(limits.max_bytes)
-    _Writer(out, numbers, any(sheet.rough for sheet in sheets)).write(in_order(pages))
+    _Writer(out, numbers, {sheet.number for sheet in sheets if sheet.rough}).write(in_order(pages))
     with_notes(out, (f"[{i}] {tidy(note.text)}" for i, note in enumerate(notes, 1)))
     if not out.text.strip():
         raise Unreadable("it holds no text; if its pages are pictures, install reformtrace[ocr] and read it again")
@@ -81,8 +81,8 @@ class _Rules:
 class _Writer:
     """Runs lines on into paragraphs and writes them out with the tables between them."""
 
-    def __init__(self, out: Lines, numbers: dict[int, dict[int, int]], rough: bool) -> None:
-        self._rough = rough
+    def __init__(self, out: Lines, numbers: dict[int, dict[int, int]], rough: set[int]) -> None:
+        self._rough = rough  # the pages that were read off pictures
         self._out = out
         self._numbers = numbers
         self._text = ""
@@ -150,7 +150,8 @@ class _Writer:
         above, first = self._group[-1], self._group[0]
         here = self._here
         em = max(line.size, above.size) or 1.0
-        if abs(line.size - above.size) > (ROUGHLY if self._rough else OTHER_SIZE) * em:
+        rough = line.page in self._rough or above.page in self._rough
+        if abs(line.size - above.size) > (ROUGHLY if rough else OTHER_SIZE) * em:
             return False
         same_column = line.page == above.page and line.y0 > above.y0
         if same_column and here.pitch and line.middle - above.middle > max(GAP * here.pitch, 1.2 * em):
@@ -171,7 +172,7 @@ class _Writer:
             return False
         if indent > DEEP and before <= DEEP:
             return False
-        if len(self._group) > 1 and indent < before - (1.2 if self._rough else 0.8):
+        if len(self._group) > 1 and indent < before - (1.2 if rough else 0.8):
             # Hung lines end where the next item's mark stands out to their left.
             return False
         if indent > INDENT and line is not first:
@@ -196,16 +197,16 @@ def _is_centred(line: Line, margins: Margins, em: float) -> bool:
     return left > 2.6 * em and right > 1.5 * em and abs(left - right) < 1.2 * em
 
 
-def _margins(ordered: list[Strip], rough: bool) -> list[Margins]:
+def _margins(ordered: list[Strip], rough: set[int]) -> list[Margins]:
     """The margins of each strip, told from all strips that stand at the same place on their pages."""
     even = len({strip.page for strip in ordered}) > 5
-    pools: dict[tuple[int, int, int], list[Line]] = {}
-    widths: dict[tuple[int, int, int], float] = {}
-    keys = [(strip.column, strip.of, strip.page % 2 if even else 0) for strip in ordered]
+    pools: dict[tuple[int, int, int, bool], list[Line]] = {}
+    widths: dict[tuple[int, int, int, bool], float] = {}
+    keys = [(strip.column, strip.of, strip.page % 2 if even else 0, strip.page in rough) for strip in ordered]
     for key, strip in zip(keys, ordered, strict=True):
         pools.setdefault(key, []).extend(strip.lines)
         widths[key] = strip.width if strip.of == 1 else 0.0
-    known = {key: _margins_of(lines, rough, widths[key]) for key, lines in pools.items()}
+    known = {key: _margins_of(lines, key[3], widths[key]) for key, lines in pools.items()}
     return [known[key] for key in keys]
 
 

@@ -66,6 +66,15 @@ class Sheet:
     upright: list[tuple[float, float, float]] = field(default_factory=list)
     rough: bool = False  # read off a picture, so that no place is exact
 
+    def scaled(self, by: float) -> Sheet:
+        """The page in another unit."""
+        pieces = [
+            Piece(p.text, p.x0 * by, p.y0 * by, p.x1 * by, p.y1 * by, p.size * by, p.cuts and [x * by for x in p.cuts])
+            for p in self.pieces
+        ]
+        level, upright = ([(a * by, b * by, c * by) for a, b, c in rules] for rules in (self.level, self.upright))
+        return Sheet(self.number, self.width * by, self.height * by, pieces, level, upright, self.rough)
+
 
 @dataclass(slots=True)
 class Line:

@@ -120,7 +120,8 @@ def _by_eye(page: pypdfium2.PdfPage, number: int, why: str) -> Sheet:
     width, height = page.get_size()
     scale = min(ocr.DPI / 72, ocr.LONGEST / max(width, height, 1.0))
     picture = page.render(scale=scale).to_numpy()
-    return ocr.sheet(picture, number)
+    # In points, as the pages that have a text layer.
+    return ocr.sheet(picture, number).scaled(1 / scale)
 
 
 class _Space:
