@@ -277,7 +277,7 @@ def test_footnotes_are_lifted_and_numbered_through() -> None:
 
 def sheet_of(number: int, paragraphs: list[str], unit: float = 1.0, *, rough: bool = False) -> Sheet:
     """A page of paragraphs set in lines of thirty characters, in a unit of its own."""
-    pieces, y = [], 80.0
+    pieces, y = [], 60.0 + 40 * number  # else lines that differ in digits alone would be running heads
     for text in paragraphs:
         for i, line in enumerate([text[:28], *(text[k : k + 30] for k in range(28, len(text), 30))]):
             x = 60.0 if i else 88.0
