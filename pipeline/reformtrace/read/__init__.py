@@ -26,6 +26,22 @@ READERS: tuple[tuple[Callable[[bytes], bool], str], ...] = (
     (is_office, "office"),
     (is_html, "html"),
 )
+# What nothing reads, by its first bytes, and how it can be read all the same.
+UNREAD: tuple[tuple[tuple[bytes, ...], str], ...] = (
+    (
+        (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+        "it is a picture, no text document; save it as PDF and read that with OCR",
+    ),
+    (
+        (b"PK\x03\x04", b"PK\x05\x06"),
+        "it is a ZIP container, but no Word file and no OFD; unpack an archive and give the files in it, and save XLSX or "
+        "PPTX as DOCX or PDF",
+    ),
+    (
+        (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ\0"),
+        "it is an archive, no text document; unpack it and give the files in it",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ def read(
     max_bytes: int = MAX_BYTES,
     max_pages: int = MAX_PAGES,
 ) -> Document:
-    """The document in a file; raises ReadError where it is too big, no text, empty or in a format not read yet."""
+    """The document in a file; raises ReadError where it is too big, no text, empty or in a format that is not read."""
     source = as_utf8(os.fspath(path))
     data = load(path, source, max_bytes)
     name = doc_id_of(Path(source).name) if doc_id is None else doc_id
@@ -88,7 +104,7 @@ def read_bytes(data: bytes, source: str, *, doc_id: str, date: str | None, limit
                 )  # fmt: skip
         unread = format_of(data)
         if unread is not None:
-            raise Unreadable(f"{unread} is not read yet; save the document as plain text in UTF-8")
+            raise Unreadable(unread)
         text, encoding = decode(data)
     except (Unreadable, NotText) as error:
         raise ReadError(source, "read", str(error)) from error
@@ -103,12 +119,15 @@ def from_text(text: str, doc_id: str = "text", source: str | None = None, date: 
 
 
 def format_of(data: bytes) -> str | None:
-    r"""The format of bytes that are no plain text and that nothing reads, in words; None for plain text.
+    r"""What bytes are that nothing reads, in words with the mend; None for plain text.
 
-    >>> format_of(b"PK\x03\x04"), format_of("改革".encode())
-    ('a ZIP container (XLSX, PPTX and the like)', None)
+    >>> format_of(b"\x89PNG\r\n\x1a\n"), format_of("改革".encode())
+    ('it is a picture, no text document; save it as PDF and read that with OCR', None)
     """
-    return "a ZIP container (XLSX, PPTX and the like)" if data.startswith(b"PK\x03\x04") else None
+    for starts, said in UNREAD:
+        if data.startswith(starts):
+            return said
+    return None
 
 
 def is_plain(data: bytes) -> bool:
