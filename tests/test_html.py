@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
+from quopri import encodestring
 
 import pytest
 
@@ -379,3 +381,37 @@ def test_the_head_of_notes_may_be_that_of_an_annex() -> None:
     assert text_of(
         f"{SENTENCE}<p>建成“法治驿站”<sup>①</sup>6个。</p><p>附：名词解释</p><p>①法治驿站：设在社区的法律服务点。</p>"
     ).splitlines()[1:] == ["建成“法治驿站”①6个。", "注释", "①法治驿站：设在社区的法律服务点。"]
+
+
+@pytest.mark.parametrize("coding", ["base64", "quoted-printable"])
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_page_in_an_archive_with_its_pictures(coding: str, charset: str, tmp_path: Path) -> None:
+    source = f"<html><head><title>沅岭县通报</title></head><body>{SENTENCE}</body></html>".encode(charset)
+    encoded = b64encode(source) if coding == "base64" else encodestring(source)
+    path = tmp_path / "通报.doc"
+    path.write_bytes(
+        b'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n'
+        b'\tboundary="----B"\r\n\r\n------B\r\nContent-Type: text/html; charset="' + charset.encode() + b'"\r\n'
+        b"Content-Transfer-Encoding: "
+        + coding.encode()
+        + b"\r\n\r\n"
+        + encoded
+        + b"\r\n------B\r\nContent-Type: image/png"
+        b"\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n------B--\r\n"
+    )
+    found = read(path)
+    assert found.text == "青屏区全年新增停车位4500个，办件时间压缩三成。\n"
+    assert found.reader.startswith("html")
+
+
+def test_an_archive_without_a_page_says_so() -> None:
+    data = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: image/png\n\nx\n--b--\n'
+    assert is_html(data)
+    with pytest.raises(Unreadable, match="without a page"):
+        extract(data, Limits())
+
+
+def test_archives_in_archives_end() -> None:
+    data = b"".join(b'Content-Type: multipart/related; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(3000))
+    with pytest.raises(Unreadable, match="web archive"):
+        extract(data, Limits())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from email import message_from_bytes
 from functools import cache
 from importlib.metadata import version
 
@@ -13,7 +14,7 @@ from .layout import Lines, row_line, with_notes
 from .mainpart import Main, main_part
 from .page import BREAK, END_LINK, END_RAISED, LINK, MARKS, OURS, RAISED, Line, Page, Table
 from .scan import scan
-from .sniff import HEAD, RESPONSE
+from .sniff import HEAD, RESPONSE, is_archive
 from .text import BOMS, NotText, decode, normal
 
 CHARSET = re.compile(
@@ -86,6 +87,8 @@ def extract(data: bytes, limits: Limits) -> Extracted:
 def decoded(data: bytes) -> tuple[str, str]:
     """A page's text and its encoding: by its mark, as UTF-8 where it is that, as it declares, or by its bytes."""
     declared = b""
+    if is_archive(data):
+        data, declared = _page_of(data)
     response = RESPONSE.match(data)
     if response:
         header = HEADER_CHARSET.search(response[1])
@@ -115,6 +118,18 @@ def decoded(data: bytes) -> tuple[str, str]:
         except LookupError:
             continue
     return _detected(data)
+
+
+def _page_of(archive: bytes) -> tuple[bytes, bytes]:
+    """The page in an archive of it and its pictures, and the charset that the archive says it has."""
+    try:
+        for part in message_from_bytes(archive).walk():
+            page = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+            if isinstance(page, bytes):
+                return page, (part.get_content_charset() or "").encode()
+    except (RecursionError, LookupError, ValueError) as error:
+        raise Unreadable("it is a damaged web archive (MHTML); save the page again as HTML") from error
+    raise Unreadable("it is a web archive (MHTML) without a page in it; save the page again as HTML")
 
 
 def _detected(data: bytes) -> tuple[str, str]:

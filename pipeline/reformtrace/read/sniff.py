@@ -20,6 +20,10 @@ PIECE = re.compile(
 CLOSING = re.compile(r"</(?:div|p|table|span|title|article|section|main|center|font|h[1-6]|td|li)\s*>", re.IGNORECASE)
 # A page saved with the header that the server sent before it.
 RESPONSE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}[^\r\n]*\r?\n((?:[\w-]+:[^\r\n]*\r?\n)+)\r?\n")
+# A page saved in one file with its pictures, by a browser or by Word.
+ARCHIVE = re.compile(
+    rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE
+)
 MAIN = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -35,6 +39,8 @@ def is_html(data: bytes) -> bool:
     >>> is_html("<div><p>改革</p></div>".encode()), is_html("# <改革>".encode())
     (True, False)
     """
+    if is_archive(data):
+        return True
     response = RESPONSE.match(data)
     start = response.end() if response else 0
     head = data[start : start + 4 * HEAD]
@@ -48,6 +54,15 @@ def is_html(data: bytes) -> bool:
             encoding = "utf-16-le" if head[1:2] == b"\0" else "utf-16-be"
         text = head[:HEAD].decode(encoding, "ignore")
     return bool(OPENS.match(text) or (PIECE.match(text) and CLOSING.search(text)))
+
+
+def is_archive(data: bytes) -> bool:
+    r"""Whether bytes are a web page with its pictures in one file (MHTML).
+
+    >>> is_archive(b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"), is_archive(b"<html>")
+    (True, False)
+    """
+    return b"multipart/related" in data[:HEAD].lower() and ARCHIVE.match(data[:HEAD].lstrip()) is not None
 
 
 def is_docx(data: bytes) -> bool:
