@@ -43,7 +43,7 @@ SITE = re.compile(
     r"|^本(?:网站|网|站)由.{2,40}主办.{0,60}$"
     r"|^(?:上一篇|下一篇|上一条|下一条|上一页|下一页|返回列表)\s*(?::.{0,80})?$"
     r"|^(?:打印文章|朋友圈|人民微博|新浪微博|腾讯微博|豆瓣|关怀版|适老版|长者模式|手机版|更多|回到顶部|[\s|·>])+$"
-    r"|^.{0,20}对.{1,16}是否满意.{0,20}$|^(?:(?:非常|基本|比较|很|不)?满意|一般|提交|点赞|[\s\d|·])+$"
+    r"|^[您你]对.{1,16}是否满意.{0,20}$|^(?:(?:非常|基本|比较|很|不)?满意|一般|提交|点赞|[\s\d|·])+$"
     r"|^智能(?:问答|客服)$|^您好.{0,4}我是.{0,16}(?:助手|机器人|客服).{0,60}$",
     re.IGNORECASE,
 )
@@ -91,7 +91,10 @@ class Main:
 def _site() -> tuple[re.Pattern[str], ...]:
     """The lines that are a site's wherever they stand; a source or date is only above a text, and has its own place."""
     rules = [r for r in load("furniture").rules if r.id not in ("furniture.source", "furniture.related")]
-    return (SITE, CONTACT, re.compile("|".join(f"(?:{r.pattern})" for r in rules)))
+    return (
+        re.compile(f"{SITE.pattern}|{CONTACT.pattern}", re.IGNORECASE),
+        re.compile("|".join(f"(?:{r.pattern})" for r in rules)),
+    )
 
 
 def _is_site(text: str) -> bool:
@@ -132,10 +135,12 @@ def _sums(numbers: Sequence[int]) -> list[int]:
 def _weight(line: Line) -> int:
     """How much a line tells of where the text is: sentences and cells count, links do not."""
     own = len(line.words) - line.linked
-    if own <= 0 or own < SHORT and OF_PAGE.search(line.words) and SOURCE.match(line.words):
+    if own <= 0:
         return 0
     is_text = own > SHORT or PROSE.search(line.words) or (line.cell is not None and not line.links)
-    return own if is_text else own // 4
+    if is_text:
+        return own
+    return 0 if OF_PAGE.search(line.words) and SOURCE.match(line.words) else own // 4
 
 
 def _drop_furniture(page: Page, texts: list[str], sums: list[int], dropped: list[bool], title: str) -> None:
