@@ -39,11 +39,17 @@ TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
-NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)")
+# Nor is 对成效显著的城市,优先支持: whom a measure is for.
+NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,80}的")
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
 PERMITTED = re.compile("(?<![不许认])可(?!支配|再生|持续|比|见|观|靠|控)")
 # A quarter or a day that a sentence opens with is over with it.
 PASSING = re.compile(r"季度|\d日")
+# The end of a paragraph that leads to the list below it.
+LEADS_ON = re.compile(
+    r":\s?$|如下|以下|下列|(?:重点|着重|主要|集中|突出|认真|切实)?(?:做好|抓好|办好|推进|完成|抓|干|实施|开展|做了|办|落实)[^,。;]{0,12}(?:工作|任务|事|方面|大事|实事|行动|工程|项目)[^,。;]{0,4}[。:!]?$"
+    r"|[几\d一二三四五六七八九十两]+(?:个|大|项|件|方面|点|条)[^,。;]{0,10}[。:!]?$"
+)
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
 
 
@@ -339,6 +345,7 @@ class Context:
 
     def _lead(self, start: int) -> Time | None:
         """The time that the lead of the mention's list or its numbered heading sets for all of it."""
+        text = self.reading.text
         i = bisect_right(self.item_starts, start) - 1
         while 0 <= i < len(self.items) and self.items[i].end < start:
             parent = self.items[i].parent
@@ -354,7 +361,9 @@ class Context:
                 last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
                 framing = [t for t in self._within(q.start, q.end) if t.start >= last.start or self._frames(t)]
                 framing = [t for t in framing if not self._compares(t)]
-                if framing and q.end - q.start < 400:
+                # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
+                leads = LEADS_ON.search(text, last.start, q.end)
+                if framing and leads and q.end - q.start < 400:
                     return framing[-1]
             i = -1 if item.parent is None else item.parent
         return None

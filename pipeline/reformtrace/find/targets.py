@@ -28,9 +28,13 @@ BETWEEN = re.compile(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
     rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})(?:的)?|[^\d,。;、]{{1,8}}的)?(?:约|近|参保|缴费|每[人月年户])?$"
 )
+# 将24项措施增加为30项措施: no 从, and the noun stands between the values.
+TAKEN = re.compile("[将把][^,。;:]{0,24}$")
+TURNED = re.compile(
+    rf"^[^\d,。;、()]{{0,14}}?(?P<verb>(?:调整|增加|扩大|扩展|提高|提升|减少|压减|精简|缩减|压缩|降低|整合|合并|归并|优化|缩短|延长|增|减|降|扩){{1,2}})(?:为|到|至)(?:{PERIOD.pattern})?的?(?:约|近)?$"
+)
 RISE = re.compile("提|升|增|涨|扩|跃|攀|拓|延|长|加|壮|翻|高|增强|拉")
 FALL = re.compile("降|减|缩|压|精简|回落|跌|收窄|下|少|削|短")
-SHIFT = re.compile("调整|变|改|优化|发展|转|整合|合并|归并|达|升级|变化|变更|重组|改革|修订|改善")
 AFTER_CHANGE = re.compile(
     r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?的[^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
@@ -68,8 +72,13 @@ CUT = re.compile(r"(?:减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e0
 RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
 LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
 RATE_LIMIT = re.compile(
-    r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均)(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
+    r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均)(?:一般|原则上|通常|应当?|须)?(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
 )
+# 至少建设一所: a verb parts the bound from its number.
+LEAST_DONE = re.compile(
+    "(至少|最少|不少于|最多|至多)(?:应当?|须|要|再|拟)?(?:[建设创配培安设组召开举选派完打引][建立成设置备办育排织展开出派造进聘拔]?|有|达到)$"
+)
+EACH_TIME = re.compile("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
 # 全面完成全年预期目标 tells of a target that was met.
 MET = re.compile("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
 EXPECTED = re.compile(r"预期目标|(?<!\()预期性(?:指标|目标)")
@@ -205,12 +214,17 @@ def _sentence(
 
 
 def _bound_apart(text: str, floor: int, f: Found) -> None:
-    """A bound that the whole of a share parts from its number: 不超过生产总值的20%."""
+    """A bound that the whole of a share or a verb parts from its number: 不超过生产总值的20%, 至少建设一所."""
     if f.q.kind == "percent" and not f.q.bound_before:
         m = bound_apart().search(text[max(floor, f.start - 24) : f.start])
         if m:
             f.start -= len(m.group())
             f.bound = BEFORE[m[1]]
+    elif f.q.kind == "count" and not f.q.bound_before:
+        m = LEAST_DONE.search(text, max(floor, f.start - 12), f.start)
+        if m:
+            f.start = m.start()
+            f.bound = BEFORE.get(m[1], "at_most")
 
 
 def _rule(f: Found) -> str:
@@ -224,14 +238,17 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
     if b.start - a.end > 40 or a.value_max is not None:
         return None
     lead = FROM.search(text, max(floor, a.start - 24), a.start)
-    if not lead:
+    if lead:
+        first, between = lead.start(), BETWEEN.match(text[a.end : b.start])
+    elif a.unit == b.unit and TAKEN.search(text, max(floor, a.start - 32), a.start):
+        first, between = a.start, TURNED.match(text[a.end : b.start])
+    else:
         return None
-    between = BETWEEN.match(text[a.end : b.start])
     if not between or text.startswith(("年度", "学年"), a.end):
         return None
     if a.unit and b.unit and a.unit != b.unit and {a.kind, b.kind} & {"percent", "measure"}:
         return None
-    verb = text[a.end : b.start]
+    verb = text[a.end : b.start] if lead else between["verb"]
     direction: Direction
     from_value = a.value
     if not a.unit and b.unit and not a.scaled and b.scaled and a.value < b.value / 1000:
@@ -242,11 +259,11 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
         direction = "increase"
     elif FALL.search(verb):
         direction = "decrease"
-    elif SHIFT.search(verb) or between["to"]:
+    else:
         direction = "increase" if b.value > from_value else "decrease" if b.value < from_value else "none"
     end, unit, bound = b.end, b.unit or a.unit, b.bound
     return Found(
-        a, lead.start(), end, b.value, b.value_max, unit, bound, direction, from_value, None, "", "target.from_to", True
+        a, first, end, b.value, b.value_max, unit, bound, direction, from_value, None, "", "target.from_to", True
     )
 
 
@@ -257,7 +274,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if ASKED_FOR.match(text, q.end, end):
         return "condition"
     if q.kind == "duration":
-        promised = RATE_LIMIT.search(before) or lists().within.match(after)
+        promised = RATE_LIMIT.search(before) or lists().within.match(after) or _is_minimum(q, before)
         if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
             return "time"
         if FROM_THEN_ON.search(before):
@@ -278,10 +295,12 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if q.unit == "个" and SPAN_UNIT.match(after):
         return "time"
     if q.han and q.kind == "count":
+        if LEAST_DONE.search(before):
+            return None
         small = q.value <= 10 and q.unit in lists().soft and not (q.bound_before or q.bound_after or q.bound == "over")
         if small and not lists().counting.search(before):
             return "counts a set"
-        if q.value == 1:
+        if q.value == 1 and q.bound != "at_least":
             return "counts nothing"
         if q.unit == "家" and text[q.number_start : q.number_end] in "百千万" and not q.bound_before:
             return None if FIRMS.match(after) else "part of a name"
@@ -304,6 +323,11 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if q.unit in ("岁", "周岁") and not LIFETIME.search(before) and not any(p.search(before) for p in change_words()):
         return "age"
     return None
+
+
+def _is_minimum(q: Quantity, before: str) -> bool:
+    """Whether a time is the least or most that is asked for in each of the times named before: 每年至少1个月."""
+    return q.bound in ("at_least", "at_most") and bool(EACH_TIME.search(before))
 
 
 def small_numeral(q: Quantity) -> bool:
