@@ -32,13 +32,18 @@ DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
 COMPARED_WITH = re.compile("(?:[比较同与从由以]|相比|《[^》]*)$")
-BASE_OF = re.compile("的?(?:基础上|水平|同期)|的?[^,。;]{0,8}相比|为基[期数]")
+BASE_OF = re.compile("[的之]?(?:基础上|水平|水准|同期)|的?[^,。;]{0,8}相比|为基[期数]")
 TIMES_OF = re.compile(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
 DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达到|提高")
+GOALS = frozenset(("目标", "指标", "愿景", "任务", "要求"))
+# 运动|会, cut apart where another noun follows.
+MEETINGS = tuple("运动 博览 展览 展销 交易 推介 洽谈 研讨 座谈 联席 锦标 音乐 演唱 发布 全运 冬运 残运 亚运 奥运 大运".split())
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
+# 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
+ORDERS = re.compile("的?(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
 # Nor is 对成效显著的城市,优先支持: whom a measure is for.
 NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,80}的")
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
@@ -50,6 +55,8 @@ LEADS_ON = re.compile(
     r":\s?$|如下|以下|下列|(?:重点|着重|主要|集中|突出|认真|切实)?(?:做好|抓好|办好|推进|完成|抓|干|实施|开展|做了|办|落实)[^,。;]{0,12}(?:工作|任务|事|方面|大事|实事|行动|工程|项目)[^,。;]{0,4}[。:!]?$"
     r"|[几\d一二三四五六七八九十两]+(?:个|大|项|件|方面|点|条)[^,。;]{0,10}[。:!]?$"
 )
+SPELL = re.compile(r"[\d一二三四五六七八九十两]+(?:至[\d一二三四五六七八九十]+)?年内?")  # how long one thing takes, not its neighbour
+SET_OFF = re.compile("[,:]|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
 
 
@@ -306,7 +313,14 @@ class Context:
             behind = [t for t in own if t.start >= due.end() - 1]
             if behind:
                 return behind[0]
-        before = [t for t in own if t.end <= start and not self._compares(t) and not self._ran_before(t, start)]
+        before = [
+            t
+            for t in own
+            if t.end <= start
+            and not self._compares(t)
+            and not self._ran_before(t, start)
+            and not (SPELL.fullmatch(t.text) and text.find(";", t.end, start) >= 0)
+        ]
         if before:
             return before[-1]
         paragraph = self.reading.paragraphs[cut.paragraph]
@@ -322,7 +336,16 @@ class Context:
     @cached_property
     def framing(self) -> list[Time]:
         """The times that frame what follows them in their paragraphs, in order."""
-        return [t for t in self.times if self._frames(t) and not self._compares(t) and not PASSING.search(t.text)]
+        return [
+            t
+            for t in self.times
+            if self._frames(t) and not self._compares(t) and not PASSING.search(t.text) and self._goes_on(t)
+        ]
+
+    def _goes_on(self, t: Time) -> bool:
+        """Whether a time holds beyond its sentence: it opens its paragraph, or a comma sets it off."""
+        p = self.reading.paragraphs[self.reading.paragraph_at(t.start)]
+        return t.start - p.start <= FRAME or bool(SET_OFF.match(self.reading.text, t.end)) and not t.text.endswith("起")
 
     def _ran_before(self, t: Time, start: int) -> bool:
         """Whether a time only says for how long something else has gone on: 连续8年居首位,新增港口6个."""
@@ -394,6 +417,8 @@ def _last_cue(tokens: tuple[Word, ...], start: int, end: int, cue: frozenset[str
             continue
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         before = tokens[i - 1] if i else None
+        if word.text == "达成" and not any(w.text in GOALS for w in tokens[i + 1 :]):
+            continue
         if _is_cue(word, before, following):
             found = word.end
     return found
@@ -404,6 +429,8 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
     tag = following.tag[:1] if following else ""
     if following and following.text in verbs():
         tag = "v"
+    if word.text == "会" and before is not None and before.text.endswith(MEETINGS):
+        return False
     if word.text in ("将", "会", "应", "需", "可", "望"):
         return tag in "vdpaz" and tag != "" and not (before is not None and before.tag[:1] == "m")
     if word.text == "建议":
@@ -441,6 +468,8 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
 
 def _chapter_mode(title: str) -> str:
     c = cues()
+    if ORDERS.search(title):
+        return ""
     title = NO_REVIEW.sub("", title)
     done, plan = c.done_chapter.search(title), c.plan_chapter.search(title)
     if done and plan:

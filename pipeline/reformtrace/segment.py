@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .convert import Converted, Map
-from .footnotes import lift
+from .footnotes import PART, lift
 from .reflow import paragraphs
 from .rules import load
 from .strip import Strip
@@ -221,7 +221,7 @@ def heading(text: str, below: str) -> tuple[int, str] | None:
         return CHAPTER_LEVEL[m[1] or m[2]], re.sub(r"\s+", " ", title)
     if m and (m[1] or m[2]) == "条":
         return None
-    if re.match(r"专栏|附[件表录]\s?\d*[::]?", text) and not re.search("[。;,]", text):
+    if PART.match(text) or re.match(r"专栏|附[件表录]\s?\d*[::]?", text) and not re.search("[。;,]", text):
         return 5, title
     if marker_pattern().match(text) or "\t" in text:
         return None

@@ -24,9 +24,11 @@ from .measures import (
 PARALLEL = re.compile(r"^\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\s?(?:分别)?$")
 PROVIDED = re.compile("(?:兴建|建|提供|供应|落成|推售|出租|出售|分配|预留|建造)(?:了|成)?$")
 NO_THING = re.compile(
-    "的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|名义|年均|平均|基础|提升|下降|历史|突破|新突破|佳绩|跨越|好成绩)"
+    "的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|名义|年均|平均|基础|提升|下降|比率|份额|成长率|年增率|历史|突破|新突破|佳绩|跨越|好成绩)"
 )
-GROWTH = re.compile(r"\s?(?:\([^()]{1,12}\))?的([^,。;、\d]{1,8}?(?:增长|成长|增速|升幅|增幅))(?=[,。;、)]|$)")
+# 覆盖率达88%,90%的社区有站点: behind the comma a number has a noun of its own.
+OWN_NOUN = re.compile("的[\u4e00-\u9fff]")
+GROWTH = re.compile(r"\s?(?:\([^()]{1,12}\))?[的之]([^,。;、\d]{1,8}?(?:增长|成长|增速|升幅|增幅))(?=[,。;、)]|$)")
 # 八成担保比率: a rate right behind its number, and nothing behind it.
 RATE_BEHIND = re.compile(
     r"的?((?!比例|比重|比率|份额|权重|增速)[^,。;、的\d]{1,6}(?:比率|比例|利率|费率|税率|回报率|折扣|额度|贴息|补贴率|优惠))(?=[,。;、)]|$)"
@@ -56,6 +58,9 @@ FUND = re.compile("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(
 # 项目139个、总投资1022亿元: a quantity of what was counted before.
 QUANTITY_OF = re.compile("规模|总规模|总投资|总金额|总面积|成交额|交易额|合同额|总里程|总长|总产能")
 NEWLY = re.compile("^(?:新增|新建|新设|新签约?|新开工)")
+# 支持4万人创业: what they are helped to do says what is counted.
+HELPED = re.compile("(?:支持|帮助|带动|促进|扶持|助力|推动|引导|组织|辐射带动|帮扶|吸引)(?:了|近|约|超过?)?$")
+HELPED_TO = re.compile("(?:稳定|实现|返乡|自主|就近|灵活)*(?:就业创业|创业就业|创业|就业|增收致富|增收|致富|脱贫|转业|再就业|上岗|返岗|参保|入学|就学)(?=[,。;、]|$)")
 DOING = re.compile("(?:入选|当选|获评|获得|荣获|获|晋升|晋级|报名|参加|入围)[\u4e00-\u9fff“”《》]{2,20}(?=[,。;、])")
 # 3800万平方米建筑供热改造: of a measured work the verb is part of the name.
 WORKS = re.compile("(?:改造|建设|整治|治理|修复|绿化|疏浚|清淤|修缮|养护)(?=[,。;、]|$)")
@@ -76,6 +81,7 @@ SPENDING = (
     "投放",
 )
 SPENDER = re.compile("我们?|政府|当局|本[院局署]|财政|建议")
+JOINED = re.compile("[\u4e00-\u9fff]{3}[和及与]$")
 PARTS = re.compile("[、,;:。!?\n]")
 CLAUSE_BETWEEN = re.compile("[,;:].")
 OF_THESE = re.compile("[,、;]?(?:其中|当中|(?:到|至|截至)?[^,。;、]{0,8}已有)")
@@ -163,13 +169,17 @@ def _group(text: str, floor: int, mains: list[Found], i: int) -> list[Found]:
         one = a.unit == b.unit and a.unit not in MONEY
         if not parted or not one and not (apart and "," not in parted.group()) or DOING.match(text, b.end):
             break
+        if "," in parted.group() and OWN_NOUN.match(text, b.end) and not NO_THING.match(text, b.end):
+            break
         j += 1
     return mains[i : j + 1]
 
 
 def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None) -> str:
     """The phrase behind a number, where that is what it counts; `lead_end` is where its chain begins."""
-    if f.rule == "target.from_to" or f.q.kind == "duration":
+    if f.rule == "target.from_to":
+        return f.measures
+    if f.q.kind == "duration":
         return ""
     tail = text[f.end : min(end, f.end + 30)]
     twin = UNIT_TWIN.match(tail)
@@ -186,12 +196,17 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
         if tail[:1] != "的" or NO_THING.match(tail) or f.q.kind == "percent" and re.match(r"的\s?“", tail):
             lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
             opens = f.q.kind == "percent" and not lead.strip() and "\u4e00" <= tail[:1] <= "\u9fff" and tail[:1] != "的"
-            if opens:
+            # 水电站和690万千瓦火电项目: the second member of a list has its noun behind it, as the first might.
+            member = f.q.kind == "measure" and JOINED.search(lead) and "\u4e00" <= tail[:1] <= "\u9fff"
+            if opens or member:
                 return phrase_behind(text, f.end, end, following)
             if f.q.kind == "percent" or not (BARE_LEAD.match(lead) or _is_verb(lead)):
                 return ""
-    if tail[:1] == "的" and AIM.match(tail):
+    if tail[:1] == "之" and f.q.kind == "percent" or tail[:1] == "的" and AIM.match(tail):
         return ""
+    helped = HELPED_TO.match(text, f.end) if f.unit in ("人", "名", "位", "户") else None
+    if helped and HELPED.search(text, max(0, lead_end - 8), lead_end):
+        return helped.group()
     given = GIVEN_TO.match(text, f.end, end) if FOR.search(text, max(0, lead_end - 6), lead_end) else None
     phrase = given[1] if given and f.unit not in MONEY else phrase_behind(text, after, end, following)
     handed_out = phrase == "单位" and PROVIDED.search(text, max(0, f.start - 8), f.start)

@@ -6,7 +6,8 @@ import re
 
 from ..numerals import han
 
-TITLE_END = re.compile("[。;:!?\n]")
+# A colon between digits is one of a ratio.
+TITLE_END = re.compile(r"[。;!?\n]|(?<!\d):|:(?!\d)")
 TITLE_LIMIT = 30
 # How far back from a list the words that promise its items may stand.
 LEAD = 1_000
@@ -59,6 +60,9 @@ def promised_in(lead: str, size: int) -> int | None:
             continue
         announces = ANNOUNCES.search(sentence[: m.start()] + sentence[m.end() : m.end() + 12])
         if value == size and (announces or sentence.rstrip().endswith(":")):
+            return value
+        if value == size and len(sentence) <= TITLE_LIMIT and not sentence.rstrip().endswith(("。", "!", "?", ";")):
+            # 2025年10件惠民实事: the heading above the list says how many.
             return value
         if announces and (TO_FOLLOW.search(sentence) or ANNOUNCED.match(sentence, m.end())):
             return value

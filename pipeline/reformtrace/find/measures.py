@@ -33,6 +33,8 @@ RATIO = re.compile(
 MARKER = re.compile(r"^[\s(]*第[一二三四五六七八九十百]{1,4}条\s|^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
 CAUSED = re.compile("[把将使令让](?=[^,。;]{3})|、(?:力争|确保|争取|实现|带动)(?=[^,。;]{3})")
 SHORT_BRACKET = re.compile(r"\([^()]{1,5}\)")
+# 州(市)级: the bracket stands inside a word, wherever in the phrase.
+LOCAL_BRACKET = re.compile(r"\([省市州县区盟旗镇乡、]{1,5}\)(?=[级域辖属直])")
 SCOPE_LAST = re.compile(
     "(?<=..)(?:长三角|京津冀|成渝|大湾区|全[国省市县区州]|跨[省市区县]|区域内?|省内|市内|实现|均|都|已|全部)+$"
 )
@@ -70,7 +72,7 @@ GENERIC_BEHIND = re.compile(
 )
 # 在调整初期, 比赛中: where or when, not what.
 SOMEWHERE = re.compile(
-    "^[在于].*|^(?:精简|调整|改革|合并|整合|重组|改造|扩建|建成|完成|优化|清理|增资|提高|撤并)后$|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$"
+    "^(?:在(?![建职校岗册线网园营研库编读产途])|于).*|^(?:精简|调整|改革|合并|整合|重组|改造|扩建|建成|完成|优化|清理|增资|提高|撤并)后$|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$"
 )
 # 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
 TOWARDS = re.compile(
@@ -128,7 +130,7 @@ REGION = re.compile(
 GENERAL = re.compile("项目|工程|资金|单位|对象|任务|用地|收入|工作|全.|装机|投资|经费|款项|人数|数量|面积|规模")
 # 74个断面水质优良比例, 14种农产品产量: the things, not their rate or amount.
 RATE_OF = re.compile(
-    "(.{1,10}?(?:断面|城市|县区?|区县|点位|站点|企业|园区|港口|行业|领域|产业|制造业|国家|医院|学校))[^,。;的]{0,12}(?:率|比例|占比|浓度|指数|增速|增加值|产值|营收|营业收入|投资额?)$"
+    "(.{0,10}?(?:断面|城市|县区?|区县|点位|站点|企业|园区|(?:开发|高新|示范|试验|保税|自贸|产业|功能|工业|合作)区|集群|基地|港口|行业|领域|产业|制造业|国家|医院|学校))[^,。;的]{0,12}(?:率|比例|占比|浓度|指数|增速|增加值|产值|营收|营业收入|投资额?)$"
 )
 AMOUNT_AT_END = re.compile("([^的]{2,}?)(?:查明|总|年|生)?(?:产量|资源量|储量|销量|产值|销售额|出口额|价格)$")
 DEED_OF = re.compile(
@@ -240,7 +242,7 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             quoted += 1
         elif char in "”」》":
             quoted = max(0, quoted - 1)
-        elif not quoted and char == "(" and stop - start <= 4 and SHORT_BRACKET.match(text, stop):
+        elif not quoted and char == "(" and _is_inside_noun(text, start, stop):
             # 县(市、区), 市(州)分岛: the bracket is part of the noun.
             stop = text.index(")", stop)
         elif not quoted and char == "(" and text[stop - 1] == "”" and text.find(")", stop, end) > 0:
@@ -268,7 +270,7 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     if quote >= 4 and tail[-1] in "”」":
         # 事项“跨省通办”: a slogan at the end is the predicate, with the places it holds for.
         tail = SCOPE_LAST.sub("", tail[:quote])
-    if len(tail) > 20 and "、" in tail[4:]:
+    if len(tail) > 20 and "、" in tail[4:] and not _qualified(tail.split("、")):
         tail = tail[: tail.index("、", 4)]
     relative = tail.rfind("的", 0, 28)
     if tail.startswith("的"):
@@ -277,6 +279,11 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     if not tail or tail[0] in JOINERS + "”」》%":
         return ""
     return _until_predicate(tail, relative + 1 if relative > 0 else 0)
+
+
+def _is_inside_noun(text: str, start: int, at: int) -> bool:
+    """Whether a bracket near the head of a phrase, or one of layers in a word, is part of the noun."""
+    return bool(at - start <= 4 and SHORT_BRACKET.match(text, at) or LOCAL_BRACKET.match(text, at))
 
 
 def counted(phrase: str, unit: str) -> str:
@@ -301,6 +308,11 @@ def counted(phrase: str, unit: str) -> str:
     owner, of, head = phrase.rpartition("的")
     apart = of and len(owner) >= 2 and unit in THING_UNITS
     return owner if apart and (AMOUNT_OF.fullmatch(head) or DEED_OF.fullmatch(head)) else phrase
+
+
+def _qualified(parts: list[str]) -> bool:
+    """Whether all parts of a list but the last only qualify it: 困难高龄、失能、残疾老年人家庭."""
+    return len(parts) > 2 and all(len(p) <= 6 for p in parts[:-1]) and any(len(p) <= 3 for p in parts[1:-1])
 
 
 def _until_predicate(tail: str, at: int) -> str:

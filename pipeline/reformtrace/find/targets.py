@@ -31,15 +31,16 @@ BETWEEN = re.compile(
 # 将24项措施增加为30项措施: no 从, and the noun stands between the values.
 TAKEN = re.compile("[将把][^,。;:]{0,24}$")
 TURNED = re.compile(
-    rf"^[^\d,。;、()]{{0,14}}?(?P<verb>(?:调整|增加|扩大|扩展|提高|提升|减少|压减|精简|缩减|压缩|降低|整合|合并|归并|优化|缩短|延长|增|减|降|扩){{1,2}})(?:为|到|至)(?:{PERIOD.pattern})?的?(?:约|近)?$"
+    rf"^(?P<noun>[^\d,。;、()]{{0,14}}?)(?P<verb>(?:调整|增加|扩大|扩展|提高|提升|减少|压减|精简|缩减|压缩|降低|整合|合并|归并|优化|缩短|延长|增|减|降|扩){{1,2}})(?:为|到|至)(?:{PERIOD.pattern})?的?(?:约|近)?$"
 )
 RISE = re.compile("提|升|增|涨|扩|跃|攀|拓|延|长|加|壮|翻|高|增强|拉")
 FALL = re.compile("降|减|缩|压|精简|回落|跌|收窄|下|少|削|短")
 AFTER_CHANGE = re.compile(
-    r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?的[^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
+    r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?[的之][^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
 FIRMS = re.compile("(?:[^,。;、]{0,6})?(?:企业|商户|工厂|门店|经营主体|市场主体|店铺|单位)")
-QUOTED_SUM = re.compile(r"“\d+(?:\+\d+)+”[\u4e00-\u9fff]")
+# “1+16”家 is a sum; “16+16”园区 is a name.
+QUOTED_SUM = re.compile(r"“\d+(?:\+\d+)+”(?:[个项家件名条处座所种类支批部套]|大项|小项)")
 BY_KIND = {"duration": "target.duration", "count": "target.count", "bare": "target.bare"}
 # Behind a Chinese numeral these are mostly the second half of a word: 千里, 万分.
 # A size that says who is meant: 营业额少于3000万元的企业; what a rule asks for: 就业人数超过50人的,给予补贴.
@@ -68,6 +69,10 @@ NEWLY_MORE = re.compile("比[^,。]{0,8}新增$")
 FROM_THEN_ON = re.compile(r"之日起\s?$|起\s?$|[每近过前后第]\s?$")
 # A verb of less with its object between it and the number: 减少用煤3万吨.
 CUT = re.compile(r"(?:减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
+# 提高能源效率2%, 增加科研经费至3%: the same with a rate.
+RAISED_RATE = re.compile(
+    r"(?P<up>提高|提升|增加(?!值)|扩大|年增|调高|上调)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$|(?P<down>降低|减少|压降|调低|下调|压减)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$"
+)
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
 LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
@@ -76,7 +81,7 @@ RATE_LIMIT = re.compile(
 )
 # 至少建设一所: a verb parts the bound from its number.
 LEAST_DONE = re.compile(
-    "(至少|最少|不少于|最多|至多)(?:应当?|须|要|再|拟)?(?:[建设创配培安设组召开举选派完打引][建立成设置备办育排织展开出派造进聘拔]?|有|达到)$"
+    "(至少|最少|不少于|最多|至多)(?:应当?|须|要|再|拟)?(?:[建设创配培安组召开举选派完打引新][建立成设置备办育排织展开出派造进聘拔增]?|有|达到|提供)$"
 )
 EACH_TIME = re.compile("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
 # 全面完成全年预期目标 tells of a target that was met.
@@ -116,7 +121,7 @@ def lists() -> Lists:
 def change_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Words of rise, fall and holding, where they end in front of a number."""
     w = load("targets").words
-    tail = r"(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:近|约|超|超过)?\s?$"
+    tail = r"(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日亩吨校村])?(?:近|约|超|超过)?\s?$"
     return (
         re.compile(alternation(w["up"]) + tail),
         re.compile(alternation(w["down"]) + tail),
@@ -127,7 +132,9 @@ def change_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def bound_apart() -> re.Pattern[str]:
     """A bound word and the whole that a share is of, in front of the share."""
-    return re.compile(rf"({alternation([w for w in BEFORE if len(w) > 1])})[^,。;、:\d]{{2,16}}的$")
+    apart = alternation([w for w in BEFORE if len(w) > 1])
+    limit = alternation([w for w in BEFORE if w[0] == "不" and len(w) > 1])
+    return re.compile(rf"({apart})[^,。;、:\d]{{2,16}}的$|({limit})[^,。;、:\d]{{2,16}}$")
 
 
 def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]:
@@ -219,8 +226,8 @@ def _bound_apart(text: str, floor: int, f: Found) -> None:
         m = bound_apart().search(text[max(floor, f.start - 24) : f.start])
         if m:
             f.start -= len(m.group())
-            f.bound = BEFORE[m[1]]
-    elif f.q.kind == "count" and not f.q.bound_before:
+            f.bound = BEFORE[m[1] or m[2]]
+    if f.q.kind in ("count", "measure") and not f.q.bound_before and f.bound == "exact":
         m = LEAST_DONE.search(text, max(floor, f.start - 12), f.start)
         if m:
             f.start = m.start()
@@ -249,6 +256,7 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
     if a.unit and b.unit and a.unit != b.unit and {a.kind, b.kind} & {"percent", "measure"}:
         return None
     verb = text[a.end : b.start] if lead else between["verb"]
+    noun = "" if lead else between["noun"]
     direction: Direction
     from_value = a.value
     if not a.unit and b.unit and not a.scaled and b.scaled and a.value < b.value / 1000:
@@ -263,7 +271,7 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
         direction = "increase" if b.value > from_value else "decrease" if b.value < from_value else "none"
     end, unit, bound = b.end, b.unit or a.unit, b.bound
     return Found(
-        a, first, end, b.value, b.value_max, unit, bound, direction, from_value, None, "", "target.from_to", True
+        a, first, end, b.value, b.value_max, unit, bound, direction, from_value, None, noun, "target.from_to", True
     )
 
 
@@ -364,6 +372,8 @@ def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
             f.direction = "increase" if up.search(head) else "decrease"
         elif CUT.search(head):
             f.direction = "decrease"
+        elif f.q.kind == "percent" and (rate := RAISED_RATE.search(head)) and not _negated(head):
+            f.direction = "increase" if rate["up"] else "decrease"
         else:
             behind = AFTER_CHANGE.match(text[f.end : min(end, f.end + 30)])
             if behind and f.q.kind == "percent":
@@ -402,7 +412,9 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
             for f in group:
                 joined = text[f.end : f.end + 1] != ""
                 if f is not group[0] and joined:
-                    if f.direction is None and group[0].direction is not None and alike(f, group[0]):
+                    # 净增3193户、超2.4万户: the second says how many there are now.
+                    level = f.q.bound_before and not group[0].q.bound_before and not apart and f.q.kind == "count"
+                    if f.direction is None and group[0].direction is not None and alike(f, group[0]) and not level:
                         f.direction, f.basis = group[0].direction, group[0].basis
                     if f.bound == "exact" and group[0].q.bound_before and alike(f, group[0]):
                         f.bound = group[0].bound
