@@ -31,8 +31,8 @@ FIVE_YEARS = re.compile("十([一二三四五六])五")
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
-COMPARED_WITH = re.compile("(?:[比较同与从由以]|相比|《[^》]*)$")
-BASE_OF = re.compile("[的之]?(?:基础上|水平|水准|同期)|的?[^,。;]{0,8}相比|为基[期数]")
+COMPARED_WITH = re.compile("(?:[比较同与从由以按]|按照|相比|《[^》]*)$")
+BASE_OF = re.compile("[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]")
 TIMES_OF = re.compile(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
 DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达到|提高")
 GOALS = frozenset(("目标", "指标", "愿景", "任务", "要求"))
@@ -49,14 +49,18 @@ NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
 PERMITTED = re.compile("(?<![不许认])可(?!支配|再生|持续|比|见|观|靠|控)")
 # A quarter or a day that a sentence opens with is over with it.
-PASSING = re.compile(r"季度|\d日")
+PASSING = re.compile(r"季度|\d日|^\d{1,2}月")
 # The end of a paragraph that leads to the list below it.
 LEADS_ON = re.compile(
     r":\s?$|如下|以下|下列|(?:重点|着重|主要|集中|突出|认真|切实)?(?:做好|抓好|办好|推进|完成|抓|干|实施|开展|做了|办|落实)[^,。;]{0,12}(?:工作|任务|事|方面|大事|实事|行动|工程|项目)[^,。;]{0,4}[。:!]?$"
     r"|[几\d一二三四五六七八九十两]+(?:个|大|项|件|方面|点|条)[^,。;]{0,10}[。:!]?$"
 )
-SPELL = re.compile(r"[\d一二三四五六七八九十两]+(?:至[\d一二三四五六七八九十]+)?年内?")  # how long one thing takes, not its neighbour
-SET_OFF = re.compile("[,:]|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
+SPELL = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:至[\d一二三四五六七八九十]+)?年内?")  # how long one thing takes, not its neighbour
+SPELL_BETWEEN = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})年(?:来|间|里|内)?")
+ONE_YEAR = re.compile(r"(?:[到至在于])?(?:(?:19|20)\d{2}年?|[去今本上当前]年|全年)[底末]?")
+AVERAGE = re.compile("年均|平均每年|每年平均")
+BUILT_ON = re.compile("[^,。;]{0,24}?的?基础上")
+SET_OFF = re.compile("[,:]|[同与比较][^,。;]{2,14},|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
 
 
@@ -168,6 +172,9 @@ class Context:
             elif title and item and item.level == 1 and chapter != "planned":
                 # After its plans a report does not go back to its review.
                 mode, chapter = default, ""
+            elif heading and not chapter and p.role == "heading":
+                # A heading outside any chapter opens a matter of its own.
+                mode = default
             elif p.role == "text":
                 mode = self._opening(p.start, p.end, line, mode, chapter, plans)
             if item and item.ordinal in (1, None) and p.start > listed_until and number:
@@ -308,6 +315,10 @@ class Context:
         inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
         if inside:
             return inside[-1]
+        # 较2011年的21.4%: the number is that year's, whatever is compared with it.
+        at = [t for t in own if t.end <= start and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)]
+        if at:
+            return at[-1]
         due = DUE.search(text, end, last)
         if due:
             behind = [t for t in own if t.start >= due.end() - 1]
@@ -320,9 +331,10 @@ class Context:
             and not self._compares(t)
             and not self._ran_before(t, start)
             and not (SPELL.fullmatch(t.text) and text.find(";", t.end, start) >= 0)
+            and not self._is_built_on(t, start)
         ]
         if before:
-            return before[-1]
+            return self._whole(before, start)
         paragraph = self.reading.paragraphs[cut.paragraph]
         i = bisect_left(self.framing, cut.start, key=_start) - 1
         if i >= 0 and self.framing[i].start >= paragraph.start:
@@ -351,6 +363,22 @@ class Context:
         """Whether a time only says for how long something else has gone on: 连续8年居首位,新增港口6个."""
         text = self.reading.text
         return text.endswith("连续", 0, t.start) and bool(CLAUSE.search(text, t.end, start))
+
+    def _is_built_on(self, t: Time, start: int) -> bool:
+        """Whether a time belongs to what the mention builds on: 在1980到1985年年均增长8%的基础上,增长…."""
+        m = BUILT_ON.match(self.reading.text, t.end, start)
+        return m is not None and (t.text[0] == "在" or self.reading.text[t.start - 1 : t.start] == "在")
+
+    def _whole(self, before: list[Time], start: int) -> Time:
+        """The last of the times in front of a mention, or the one that it only repeats, or that an average runs over."""
+        text, last = self.reading.text, before[-1]
+        for t in reversed(before[:-1]):
+            if SPELL_BETWEEN.fullmatch(last.text) and text[t.end : last.start] in ("的", "", "这"):
+                # 1953年到1978年的二十六年间
+                return t
+            if ONE_YEAR.fullmatch(last.text) and AVERAGE.search(text, last.end, start) and not ONE_YEAR.fullmatch(t.text):
+                return t
+        return last
 
     def _compares(self, t: Time) -> bool:
         """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""

@@ -23,18 +23,22 @@ TIME = re.compile(
     rf"{LEAD}?(?:本年度)?{YEAR}\s?年?(?:{PART})?\s?(?:至|到|—|-|－|~|–|/)\s?(?:{YEAR}|\d{{2}}(?=学?年度?))(?:学年度?|年度|年)(?:{PART})?{TAIL}"
     rf"|{LEAD}?{POINT}{TAIL}"
     r"|(?:到|至|在)?“?十[一二三四五]五”?(?:时期|期间|以来|规划期|期末|末)|(?:到|至|在)“?十[一二三四五]五”?末?"
+    r"|“?(?<![一二三四五六七八九十])[六七八九]五”?(?:计划|时期|期间|以来|末)"
     rf"|(?:过去|最近|近|今后|未来|此后|这){N}(?:多)?年(?:来|间|里|内)?|{N}年(?:多)?来|{N}年间|近年来|多年来|连年|多年(?=累计)"
     rf"|(?<![\d第十百]){N}年(?=年均|平均|累计|共|增加|增长|提高|内|新增|减少|下降|翻|[,、:]?累计|编列|投入|投资|全[国社省市]|少|多|[^,。;\d]{{0,8}}\d[\d.,]*[万亿]?(?:公顷|亩|元))(?:内)?"
     r"|过去的?一年|一年来|本年度首\d{1,2}个月|本年度|截至目前|目前|现时|同期"
     rf"|(?:到)?(?:今|去|明|后|前|本|当|上)年(?:度)?(?:全年|以来|(?:上|下)半年|(?:{FIRST_DAYS}|中(?![央小国东西部心华医])|{LAST_DAYS}|内|年初|年底|年末|年中)|第?[一二三四]季度?前?|\d{{1,2}}月(?:\d{{1,2}}日)?(?:底|末)?)?"
-    r"|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|期末|(?:自|从|到|至)\d{1,2}月(?:\d{1,2}日)?(?:起|底|末|前|以来)?|\d{1,2}月(?:\d{1,2}日)?至\d{1,2}月(?:\d{1,2}日)?"
+    r"|第[一二三四]季度|(?<!\d)\d{1,2}月份|现(?=已)|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|期末|(?:自|从|到|至)\d{1,2}月(?:\d{1,2}日)?(?:起|底|末|前|以来)?|\d{1,2}月(?:\d{1,2}日)?至\d{1,2}月(?:\d{1,2}日)?"
 )
 # Every expression of time holds one of these, and starts with one of those.
-TRIGGER = re.compile(r"年|十[一二三四五]五|目前|现时|同期|期末|\d月")
+TRIGGER = re.compile(r"年|十[一二三四五]五|[六七八九]五|季度|现已|目前|现时|同期|期末|\d月")
 FIRST = frozenset(
-    "截自从到至在于由本0123456789一二两三四五六七八九十几“过最近今未此这连多目现同去明后前当上下全年期〇零○"
+    "第截自从到至在于由本0123456789一二两三四五六七八九十几“过最近今未此这连多目现同去明后前当上下全年期〇零○"
 )
+CHANGED = frozenset("高低加升降少大小短长减增缩")  # the last character of a verb of change
 LONGEST_LEAD = 20
+# A row of a table set as text opens with its year: 2012 237 61(25.7%).
+ROW = re.compile(r"(?:^|(?<=[)%\u4e00-\u9fff]))((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())", re.MULTILINE)
 REPUBLIC = re.compile(
     rf"{LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
 )
@@ -56,6 +60,7 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
     """
     out: list[Time] = []
     last = 0
+    rows = [Time(m.start(1), m.end(1), m[1]) for m in ROW.finditer(text)]
     for trigger in TRIGGER.finditer(text):
         if trigger.start() < last:
             continue
@@ -63,9 +68,14 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
         for start in range(max(last, trigger.start() - LONGEST_LEAD), trigger.start() + 1):
             m = TIME.match(text, start) if text[start] in FIRST else None
             if m and m.end() > trigger.start():
-                out.append(Time(start, m.end(), m.group()))
+                # 降低到1981年的28%: 到 belongs to the verb.
+                first = start + 1 if text[start] in "到至" and start and text[start - 1] in CHANGED else start
+                out.append(Time(first, m.end(), text[first : m.end()]))
                 last = m.end()
                 break
+    if rows:
+        taken = {t.start for t in out}
+        out = sorted([*out, *(t for t in rows if t.start not in taken)])
     if taiwan:
         taken = {i for t in out for i in range(t.start, t.end)}
         out += [Time(m.start(), m.end(), m.group()) for m in REPUBLIC.finditer(text) if m.start() not in taken]
@@ -86,7 +96,7 @@ def resolve(text: str, today: date | None) -> tuple[str | None, str | None]:
     years = _years(text)
     if years:
         return _absolute(text, years)
-    if "五”" in text or re.match("(?:到|至|在)?“?十[一二三四五]五", text):
+    if "五”" in text or re.match("(?:到|至|在)?“?(?:十[一二三四五]|[六七八九])五", text):
         return _plan(text, today)
     return _relative(text, today) if today else (None, None)
 
@@ -139,14 +149,14 @@ def _edge(text: str, year: int, *, upper: bool) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
+PLANS = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
 
 
 def _plan(text: str, today: date | None) -> tuple[str | None, str | None]:
-    m = re.search("十([一二三四五])五", text)
+    m = re.search("十([一二三四五])五|([六七八九])五", text)
     if not m:
         return None, None
-    start = PLANS[m[1]]
+    start = PLANS[m[1] or m[2]]
     if "末" in text:
         return None, f"{start + 4}-12-31"
     if "以来" in text:

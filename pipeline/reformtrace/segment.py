@@ -29,6 +29,7 @@ CHAPTER_HEAD = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节条款目])(?:[\s:、]|$)|第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节])"
 )
 SPEAKER = re.compile(r"^[^,。;:\d]{2,16}(?:议员|局长|司长|主席|署长|处长|部长|院长|官员)\s?(?:\([^)]{1,6}\)\s?)?:")
+CLOSING = re.compile(r"\s*(?:结\s*束\s*语|结\s*语|尾\s*声)\s*$")
 SALUTATION = re.compile(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主席|先生)[::!,]?$")
 GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
 
@@ -221,6 +222,8 @@ def heading(text: str, below: str) -> tuple[int, str] | None:
         return CHAPTER_LEVEL[m[1] or m[2]], re.sub(r"\s+", " ", title)
     if m and (m[1] or m[2]) == "条":
         return None
+    if CLOSING.match(text):
+        return 2, title
     if PART.match(text) or re.match(r"专栏|附[件表录]\s?\d*[::]?", text) and not re.search("[。;,]", text):
         return 5, title
     if marker_pattern().match(text) or "\t" in text:

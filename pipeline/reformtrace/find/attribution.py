@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..words import words
-from .found import MONEY, Found
+from .found import ASSURED, MONEY, Found
 from .measures import (
     adds_nothing,
     clause_start,
@@ -38,6 +39,8 @@ FOR = re.compile("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|�
 GIVEN_TO = re.compile(
     r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|补助|补贴|资助|救助|举办|安排|予以|给予|免费)"
 )
+BARE_AMOUNT = re.compile("(?:总)?(?:产值|产量|销量|销售额|销售收入|营业收入|营收|增加值|利润|出口额|利税|从业人员|就业人数|规模|总量)")
+OWNER = re.compile("(?:企业|产业|行业|农业|工业|旅游业?|服务业|经济|制造业|金融|集群|园区|市场|业|商|品|乡镇)$")
 FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
 AIM = re.compile(
     "的(?:基础上|情况下|条件下|背景下|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)"
@@ -81,6 +84,10 @@ SPENDING = (
     "投放",
 )
 SPENDER = re.compile("我们?|政府|当局|本[院局署]|财政|建议")
+# 900多名来自240间机构的教职员: the noun stands behind the clause.
+RELATIVE = re.compile(r"(?:来自|分别来自|分别位于|位于|从事|符合|持有|就读于?|居住于?在?)[^,。;:、]{2,48}?的(?=[\u4e00-\u9fff])")
+ENDS_IN_VERB = re.compile("(?:达到?|至|到|为|占|近|约|超过?|有|是|高|低|增长|下降|上升|提高|增加|减少)$")
+JOINTS = frozenset(("和", "及", "与", "、"))
 JOINED = re.compile("[\u4e00-\u9fff]{3}[和及与]$")
 PARTS = re.compile("[、,;:。!?\n]")
 CLAUSE_BETWEEN = re.compile("[,;:].")
@@ -117,14 +124,16 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
         else:
             chain = chain if len(chain) > 1 and chain[0].end == chain[1].start else chain[:1]
             group = _group(text, floor, mains, i) if len(chain) == 1 else chain
-            phrase = _before(text, floor, chain[0], previous)
+            after = mains[i + len(group)].start if i + len(group) < len(mains) else None
+            joint = _joint_noun(text, group, end, after)
+            phrase = joint or _before(text, floor, chain[0], previous)
             if len(group) > 1 and len(chain) == 1:
                 chain = group
                 pair = [owner_of(p.measures) for p in previous[-len(group) :]]
                 # 薪金和工资分别上升…,扣除通胀后分别上升…: the second row is of the same things as the first.
                 carried = pair[-1:] == [phrase] and phrase not in text[previous[-1].end : chain[0].start]
                 same = carried and len(pair) == len(group)
-                names = pair if same else shared(phrase, len(group))
+                names = pair if same else [joint] * len(group) if joint else shared(phrase, len(group))
             else:
                 names = [_share_of(text, floor, chain[0], phrase, previous)] * len(chain)
             for f, name in zip(chain, names, strict=True):
@@ -135,6 +144,14 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
         found[i].measures = found[j].measures
         if found[i].direction is None:
             found[i].direction, found[i].basis = found[j].direction, found[j].basis
+
+
+def _joint_noun(text: str, group: list[Found], end: int, following: int | None) -> str:
+    """The noun behind the last of shares that 和 joins, which all of them count: 八成和六成校长."""
+    if len(group) < 2 or group[0].q.kind != "percent" or group[0].own_change:
+        return ""
+    gaps = [text[a.end : b.start] for a, b in pairwise(group)]
+    return _behind(text, group[-1].start, group[-1], end, following) if set(gaps) <= JOINTS else ""
 
 
 def _said_again(text: str, found: list[Found]) -> dict[int, int]:
@@ -180,7 +197,8 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     if f.rule == "target.from_to":
         return f.measures
     if f.q.kind == "duration":
-        return ""
+        assured = ASSURED.match(text, f.end, end)
+        return assured["what"] if assured else ""
     tail = text[f.end : min(end, f.end + 30)]
     twin = UNIT_TWIN.match(tail)
     after = f.end + twin.end() if twin else f.end
@@ -197,6 +215,10 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
             lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
             opens = f.q.kind == "percent" and not lead.strip() and "\u4e00" <= tail[:1] <= "\u9fff" and tail[:1] != "的"
             # 水电站和690万千瓦火电项目: the second member of a list has its noun behind it, as the first might.
+            tenths = f.q.kind == "percent" and text[f.end - 1 : f.end] == "成"
+            if tenths and not ENDS_IN_VERB.search(lead) and tail[:1] != "的" and words(tail)[0].tag[:1] == "n":
+                # 七成家长认为: the parents.
+                return phrase_behind(text, f.end, end, following)
             member = f.q.kind == "measure" and JOINED.search(lead) and "\u4e00" <= tail[:1] <= "\u9fff"
             if opens or member:
                 return phrase_behind(text, f.end, end, following)
@@ -204,6 +226,11 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
                 return ""
     if tail[:1] == "之" and f.q.kind == "percent" or tail[:1] == "的" and AIM.match(tail):
         return ""
+    relative = RELATIVE.match(text, f.end, min(end, f.end + 60)) if f.q.kind == "count" else None
+    if relative:
+        head = phrase_behind(text, relative.end(), end, None)
+        if head:
+            return counted(head, f.unit)
     helped = HELPED_TO.match(text, f.end) if f.unit in ("人", "名", "位", "户") else None
     if helped and HELPED.search(text, max(0, lead_end - 8), lead_end):
         return helped.group()
@@ -265,6 +292,10 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         return whole.removesuffix(phrase[-2:]) + phrase
     if last is not None and YIELD.fullmatch(phrase) and SOWN.search(last.measures):
         return SOWN.sub("", last.measures) + phrase
+    if BARE_AMOUNT.fullmatch(phrase):
+        owner = _owner_above(text, floor, at, last)
+        if owner:
+            return owner + phrase
     if len(phrase) >= 2 and (not is_hanging(FIRST_OF_ALL.sub("", phrase)) or f.unit in MONEY and phrase in SPENDING):
         return phrase
     if f.unit in ("人", "名", "位") and not segment.strip("、,; "):
@@ -282,6 +313,11 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
             # 纳入土地46幅,可建住房9000个,其中28幅…: the last of those counted by the same word.
             last = next((p for p in reversed(previous) if p.unit == f.unit), last)
         return last.measures if f.q.kind == "percent" else owner_of(last.measures)
+    if at > floor and text[at - 1] == "(" and (last is None or last.end <= clause_start(text, at - 1, floor)):
+        # 有关费用(现时为45元): the noun in front of the bracket.
+        outside = phrase_before(text[clause_start(text, at - 1, floor) : at - 1])
+        if len(outside) >= 2 and not is_hanging(outside):
+            return outside
     same = _object_of(text, floor, at, phrase)
     if same:
         return same
@@ -291,6 +327,15 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     if above and above != phrase:
         return above if adds_nothing(phrase) or phrase == "惠及" else above + phrase
     return phrase or _verb_behind(text, f) or segment.strip("、,;和及 ")
+
+
+def _owner_above(text: str, floor: int, at: int, last: Found | None) -> str:
+    """Whose amount a bare noun names: of 乡镇企业保持活力,产值增长2倍 the firms, where no number stands between."""
+    above = clause_start(text, at - 1, floor) if at > floor else at
+    if at <= floor or last is not None and last.end > above:
+        return ""
+    owner = subject_before(text, at, floor)
+    return owner if 2 <= len(owner) <= 10 and OWNER.search(owner) else ""
 
 
 def _object_of(text: str, floor: int, at: int, phrase: str) -> str:

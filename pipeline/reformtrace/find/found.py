@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -47,6 +48,12 @@ class Found:
     measures: str = ""
     rule: str = ""
     own_change: bool = False
+
+
+# 提供20年结构安全保证: a time that is promised as such.
+ASSURED = re.compile(
+    "(?:期)?的?(?P<what>[^,。;、的\\d(]{0,12}?(?:保证期|保证|保修期?|质保期?|免租期?|维保期?|包修期?|宽限期|保障期|免息期))"
+)
 
 
 def alike(a: Found, b: Found) -> bool:

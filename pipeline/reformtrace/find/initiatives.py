@@ -226,6 +226,11 @@ class _Tree:
             open_list = self.stack[k]
             if following is not None and self._will_continue(k, following):
                 continue
+            last = self.entries[open_list.entry].marker
+            if not last.at_head and last.paragraph < number:
+                # 另一件;及(三)…: an item inside a paragraph ends with it.
+                self._close(k, p.start)
+                return
             if open_list.style in BY_PARAGRAPH and not self._covers(open_list, number):
                 self._close(k, p.start)
                 return

@@ -24,7 +24,7 @@ COMPARED = re.compile(
     r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于).{0,20}$|(?:超过|大于|小于|低过)了?(?=[^,。;]{2}).{0,40}$"
 )
 BASIS = re.compile(
-    r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$"
+    r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按(?:照)?(?:上年|去年|上一年|前一年|现有|原有)[^,。;]{0,6}(?:数额|水平|标准|价格|口径|基数)|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$"
 )
 # 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
 RATIO = re.compile(
@@ -54,7 +54,7 @@ RATE_HEAD = re.compile(
 HANDLED = ("受理", "审结", "办结", "办理", "化解", "查处", "侦破", "收到", "接获", "处理")
 LATER_COUNT = re.compile("、(?=[^、]{0,14}(?:[两三四五六七八九十百]+[大项个家件类]))")
 PARENTHETIC = re.compile(
-    "按|扣除|剔除|撇除|据|依|与此同时|同时|连同|除|为(?:了|进一步|加|提|促|推|确|保|配合|鼓励|改|解决|支持)"
+    "从[^,。;]{1,8}到|按|扣除|剔除|撇除|据|依|与此同时|同时|连同|除|为(?:了|进一步|加|提|促|推|确|保|配合|鼓励|改|解决|支持)"
 )
 BRACKETED = re.compile(r"\s?\([^()]*\)")
 LATE_TIME = re.compile(
@@ -103,6 +103,10 @@ SETTLED = re.compile(
 EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
 EACH = re.compile("(?:日均|月均|每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$")
+HOW_OFTEN = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:共|合共|总共|一共|已|累计|平均|每[年月周日]|先后|曾|在[^,。;、在]{1,6})+(?:进行|举办|举行|召开|开展|组织|实施|发生|出动|开行)了?(?:约|近|超过?)?$"
+)
+RATE_OF_CHANGE = re.compile("(?<=..)(?:增长速度|增长率|增速|增幅|涨幅|降幅)(?=(?:分别|将|已|均)?$)")
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = re.compile(
@@ -114,11 +118,15 @@ AFFAIRS = re.compile(
     "([^的,。;]{0,10}?(?:群众|居民|农民|职工|学生|儿童|老人|老年人|残疾人|妇女|患者|人员|劳动者|农民工|人口|旅客|市民|农户|牧民|青年|师生|贫困户|家庭|中国人|人民|同胞|人口))"
     "的?(?:基本|日常|的|子女)?(?:饭碗|更高水平|小康|生活|饮水|用水|用电|用气|住房|居住|就医|就学|入学|上学|出行|养老|医疗|权益|收入|待遇|温饱|工资|健康|安全|需求|问题|出行|行路|吃水|就餐|取暖|增收|就业|参保)"
 )
+WHERE_FIRST = re.compile("(?:城镇|农村|城乡)(?=新建|改造|新增|建成|竣工|完成|建设|新改建)")
 # 11条河道污染整治工作: the rivers, not the work on them.
 WORK_ON = re.compile(
     "(.{2,}?)(?:污染|环境|综合|专项)*(?:整治|治理|改造|修复|建设|保护|创建|帮扶|扶持|清淤|改革|服务|管理|开发)+(?:工作|任务|成效|质效)$"
 )
 THING_UNITS = ("个", "项", "种", "类", "家", "名", "位", "人", "所", "间", "户", "件", "款", "套", "座", "条", "处")
+ORG_UNITS = frozenset(("家", "所", "间", "个", "座"))
+BODY_LAST = re.compile("(?:大学|学校|中学|小学|院校|学院|医院|企业|公司|机构|单位|部门|银行|工厂|商户|门店|园区|社区|村庄|乡镇|街道|城市|县区|区县|国家|地区|院所|协会)$")
+BODIES = re.compile(f".{{0,14}}?{BODY_LAST.pattern.removesuffix('$')}")
 # 17个棚改区域的道路: of places what they have is not what is counted.
 PLACE_LAST = re.compile(
     "(?:区域|片区|小区|行政村|自然村|乡镇|街道|城市|国家|地区|园区|社区|县区|省份|村庄|站点|口岸|港口|企业|单位|部门|学校|医院)$"
@@ -204,7 +212,7 @@ def lexicon() -> Lexicon:
         re.compile(alternation(w["adverbs"]) + "$"),
         tuple(w["heads"]),
         re.compile(
-            f"{changes}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:近|约|超)?\\s?$"
+            f"(?:计划)?{changes}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日亩吨校村])?(?:近|约|超)?\\s?$"
         ),
         tuple(w["nominal"]),
         frozenset(w["qualifying"]),
@@ -281,6 +289,21 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     return _until_predicate(tail, relative + 1 if relative > 0 else 0)
 
 
+def _without_deed(phrase: str) -> str:
+    """Of a body that does something with its object behind it the body: of 院校开办不同程度的课程 the colleges."""
+    if "的" not in phrase or not BODIES.match(phrase):
+        return phrase
+    found = words(phrase)
+    for i in range(1, len(found)):
+        word = found[i]
+        if word.text == "的":
+            return phrase
+        does = word.tag == "v" and word.text in lexicon().predicate | lexicon().verb and word.text not in lexicon().actions
+        if does and BODY_LAST.search(phrase[: word.start]):
+            return phrase[: word.start]
+    return phrase
+
+
 def _is_inside_noun(text: str, start: int, at: int) -> bool:
     """Whether a bracket near the head of a phrase, or one of layers in a word, is part of the noun."""
     return bool(at - start <= 4 and SHORT_BRACKET.match(text, at) or LOCAL_BRACKET.match(text, at))
@@ -288,6 +311,7 @@ def _is_inside_noun(text: str, start: int, at: int) -> bool:
 
 def counted(phrase: str, unit: str) -> str:
     """What a unit can count of the noun phrase behind it: of 困难群众基本生活 the people, of 产品的产量 the products."""
+    phrase = _without_deed(phrase) if unit in ORG_UNITS else phrase
     m = AFFAIRS.match(phrase) if unit in ("人", "名", "位", "户", "") else None
     if m:
         return m[1]
@@ -322,7 +346,7 @@ def _until_predicate(tail: str, at: int) -> str:
     for word, after in pairwise(words(tail)):
         if word.text == "的":
             break
-        if word.start and (word.text in ("是", "成为") or word.tag[:1] == "v" and after.text == "着"):
+        if word.start and (word.text in ("是", "成为") or word.tag[:1] == "v" and after.text in ("着", "了")):
             # 上亿市场主体承载着…, 两千万同胞是…的兄弟: a predicate, though 的 follows.
             return _until_predicate(tail[: word.start].rstrip("的、和及与或 "), 0)
     seen = False
@@ -381,6 +405,10 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     if ratio:
         text = text[: ratio.start()]
     text = EACH.sub("", LONG_ASIDE.sub("", text))
+    held = HOW_OFTEN.search(text)
+    if held:
+        # 执业考试每年在本市举办1次: a subject, and what is done with it.
+        text = _strip_tail(text[: held.start()])
     whole = text
     text = _strip_tail(APART.sub("", text))
     predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
@@ -391,6 +419,10 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
         if faster and faster.start() >= 2:
             # 外资增速高于全国3个百分点: what is compared is the rate.
             return _strip_head(text)
+    paced = RATE_OF_CHANGE.search(whole) if changes else None
+    if paced:
+        # 增长速度由6%调高到8%: it is the speed that changes.
+        return _without_raising(_strip_head(whole[: paced.end()]), lex)
     caused = [m.end() for m in CAUSED.finditer(text) if not _inside_word_at(text, m.start(), m.end())]
     if caused:
         text = text[caused[-1] :]
@@ -499,7 +531,12 @@ def _behind_last_verb(text: str, lex: Lexicon) -> str:
         enough = len(rest) >= 3 or len(rest) == 2 and (m.group() in HANDLED or m.start() == 0 and _is_object(text))
         if enough and not RATE_HEAD.match(rest) and not _inside_word_at(text, m.start(), m.end()):
             best = m.end()
-    return _strip_head(text[best:]) or text[best:] if best else text
+    if not best:
+        return text
+    # 城镇新建住房: where it is done tells it from its neighbour.
+    where = WHERE_FIRST.match(text)
+    rest = _strip_head(text[best:]) or text[best:]
+    return where.group() + rest if where and not WHERE_FIRST.match(rest) else rest
 
 
 def _is_object(text: str) -> bool:

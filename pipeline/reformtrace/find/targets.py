@@ -15,7 +15,7 @@ from ..rules import Scanner, alternation, load
 from ..segment import Paragraph, Reading
 from ..words import words
 from .attribution import attribute
-from .found import MONEY, Direction, Found, alike
+from .found import ASSURED, MONEY, Direction, Found, alike
 from .measures import PERIOD, clause_start
 from .quantities import Quantity, find_quantities
 
@@ -282,7 +282,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if ASKED_FOR.match(text, q.end, end):
         return "condition"
     if q.kind == "duration":
-        promised = RATE_LIMIT.search(before) or lists().within.match(after) or _is_minimum(q, before)
+        promised = RATE_LIMIT.search(before) or lists().within.match(after) or _is_minimum(q, before) or ASSURED.match(text, q.end, end)
         if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
             return "time"
         if FROM_THEN_ON.search(before):
