@@ -218,7 +218,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
             tenths = f.q.kind == "percent" and text[f.end - 1 : f.end] == "成"
             if tenths and not ENDS_IN_VERB.search(lead) and tail[:1] != "的" and words(tail)[0].tag[:1] == "n":
                 # 七成家长认为: the parents.
-                return phrase_behind(text, f.end, end, following)
+                return counted(phrase_behind(text, f.end, end, following), f.unit)
             member = f.q.kind == "measure" and JOINED.search(lead) and "\u4e00" <= tail[:1] <= "\u9fff"
             if opens or member:
                 return phrase_behind(text, f.end, end, following)

@@ -83,6 +83,8 @@ RATE_LIMIT = re.compile(
 LEAST_DONE = re.compile(
     "(至少|最少|不少于|最多|至多)(?:应当?|须|要|再|拟)?(?:[建设创配培安组召开举选派完打引新][建立成设置备办育排织展开出派造进聘拔增]?|有|达到|提供)$"
 )
+# 禁止生产厚度低于0.01毫米的地膜: which film.
+FORBIDDEN = re.compile("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
 EACH_TIME = re.compile("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
 # 全面完成全年预期目标 tells of a target that was met.
 MET = re.compile("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
@@ -280,6 +282,8 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     before = text[max(start, q.start - 16) : q.start]
     after = text[q.end : min(end, q.end + 12)]
     if ASKED_FOR.match(text, q.end, end):
+        return "condition"
+    if q.kind == "measure" and (q.bound_before or q.bound_after) and after[:1] == "的" and FORBIDDEN.search(before):
         return "condition"
     if q.kind == "duration":
         promised = RATE_LIMIT.search(before) or lists().within.match(after) or _is_minimum(q, before) or ASSURED.match(text, q.end, end)
