@@ -32,9 +32,9 @@ DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
 COMPARED_WITH = re.compile("(?:[比较同与从由以按]|按照|相比|《[^》]*)$")
-BASE_OF = re.compile("[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]")
+BASE_OF = re.compile("最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]")
 TIMES_OF = re.compile(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
-DONE_IN_CLAUSE = re.compile("完成|建成|投资|实现|了|增长|下降|达到|提高")
+DONE_IN_CLAUSE = re.compile("超过|突破|完成|建成|投资|实现|了|增长|下降|达到|提高")
 GOALS = frozenset(("目标", "指标", "愿景", "任务", "要求"))
 # 运动|会, cut apart where another noun follows.
 MEETINGS = tuple("运动 博览 展览 展销 交易 推介 洽谈 研讨 座谈 联席 锦标 音乐 演唱 发布 全运 冬运 残运 亚运 奥运 大运".split())
