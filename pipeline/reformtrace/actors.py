@@ -18,6 +18,8 @@ IN_CHARGE = re.compile(
 BODY = re.compile(
     r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
 )
+# What may stand in front of a subject: an item's marker, a conjunction.
+MARKER = re.compile(r"\s*(?:\([一二三四五六七八九十\d]{1,3}\s?\)|[一二三四五六七八九十\d]{1,3}[、.])?\s*(?:而且|而|由于|但是|但|如果|若|因此|所以|此外|同时)?,?")
 # The same anywhere in a clause: a first, cheap look.
 ANY_BODY = re.compile(BODY.pattern.removesuffix("$"))
 NO_BODY = re.compile(r"[\d、]")
@@ -62,6 +64,8 @@ class Actors:
 
     def _subject_at(self, start: int) -> tuple[str | None, int]:
         """The body that a clause opens with, up to its verb, and where it ends."""
+        marker = MARKER.match(self.reading.text, start, start + 12)
+        start = marker.end() if marker else start
         opening = UP_TO_MARK.match(self.reading.text, start, start + 24)
         clause = opening.group() if opening else ""
         if not ANY_BODY.search(clause):

@@ -23,9 +23,15 @@ STRONG_DONE = re.compile("了(?!解)|有[\\d超逾约近]|已|过去|以来|年�
 STRONG_PLAN = re.compile(
     r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
 )
+IMPERATIVE = re.compile(
+    r"(?:^|[。;])(?:\([^)]{1,4}\))?(?:加快|加强|推进|推动|深化|实施|强化|完善|提升|打造|培育|健全|优化|支持|建立健全|深入|坚持|大力|积极|全力|着力|扎实|持续|全面|统筹|落实|发展|构建|促进|鼓励|引导|严格|做好|抓好|建设|探索|制定|开展)",
+    re.MULTILINE,
+)
+RESULT = re.compile(r"(?:增长|下降|提高|达到?|突破|超过?|新增|完成|建成|实现)[^,。;]{0,8}\d")
 # 1994年设立的基金: the time says which fund, not when the rest holds.
 ATTRIBUTE = re.compile("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会议|全会)")
-DUE_YEAR = re.compile(r"到(20\d{2})年")
+# 各位代表!2025年主要目标任务的完成: a year that is over opens no plan.
+LED_BY_YEAR = re.compile(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
 DIGIT = re.compile(r"\d")
@@ -45,7 +51,7 @@ NEAR = 240  # characters of a sentence in front of a mention that can speak of i
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
 ORDERS = re.compile("的?(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
 # Nor is 对成效显著的城市,优先支持: whom a measure is for.
-NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,80}的")
+NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,60}(?:成效|效果|成绩|成果)[^,。;]{0,8}的")
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
 PERMITTED = re.compile("(?<![不许认])可(?!支配|再生|持续|比|见|观|靠|控)")
 # A quarter or a day that a sentence opens with is over with it.
@@ -59,6 +65,7 @@ SPELL = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:至[
 SPELL_BETWEEN = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})年(?:来|间|里|内)?")
 ONE_YEAR = re.compile(r"(?:[到至在于])?(?:(?:19|20)\d{2}年?|[去今本上当前]年|全年)[底末]?")
 AVERAGE = re.compile("年均|平均每年|每年平均")
+LOOKS_BACK = re.compile("[。!](?:回[望顾首]|纵观|总结)$")
 BUILT_ON = re.compile("[^,。;]{0,24}?的?基础上")
 SET_OFF = re.compile("[,:]|[同与比较][^,。;]{2,14},|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
@@ -143,7 +150,12 @@ class Context:
             return "achieved"
         text = self.reading.text
         # A text that plans says so in every other sentence; one that reports also names what comes next.
-        return "planned" if len(STRONG_PLAN.findall(text)) > 1.5 * len(STRONG_DONE.findall(text)) else "achieved"
+        done = len(STRONG_DONE.findall(text))
+        if len(STRONG_PLAN.findall(text)) > 1.5 * done:
+            return "planned"
+        # Or it says nothing but what to do: a review has results among its verbs.
+        results = done + len(RESULT.findall(text))
+        return "planned" if len(IMPERATIVE.findall(text)) > 4 * results else "achieved"
 
     def _modes(self) -> list[str]:
         """For each paragraph, whether it reviews or plans: by the chapter's heading, else by how paragraphs open."""
@@ -189,7 +201,7 @@ class Context:
         plan = FIVE_YEARS.match(line.lstrip("“"))
         if plan and len(plans) > 1 and re.match("”?(?:时期|期间|以来)", line.lstrip("“")[plan.end() :]):
             return "planned" if plan.group(1) == plans[-1] else "achieved"
-        year = DUE_YEAR.match(line)
+        year = LED_BY_YEAR.match(line)
         past = year and self.today and int(year[1]) < self.today.year
         if (
             c.plan_lead.match(line)
@@ -317,6 +329,8 @@ class Context:
             return inside[-1]
         # 较2011年的21.4%: the number is that year's, whatever is compared with it.
         at = [t for t in own if t.end <= start and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)]
+        if text[start:end].endswith("倍"):
+            at = []
         if at:
             return at[-1]
         due = DUE.search(text, end, last)
@@ -337,7 +351,7 @@ class Context:
             return self._whole(before, start)
         paragraph = self.reading.paragraphs[cut.paragraph]
         i = bisect_left(self.framing, cut.start, key=_start) - 1
-        if i >= 0 and self.framing[i].start >= paragraph.start:
+        if i >= 0 and self.framing[i].start >= paragraph.start and self._still_frames(self.framing[i], sentence):
             return self.framing[i]
         behind = [t for t in own if t.start >= end and t.start - end < 30 and text[t.start - 1] in ",(的在于"]
         return behind[0] if behind else self._lead(start)
@@ -380,6 +394,12 @@ class Context:
                 return t
         return last
 
+    def _still_frames(self, t: Time, sentence: int) -> bool:
+        """Whether a time still holds for a sentence: to the paragraph's end where it opens it, else for two more."""
+        first = self.reading.sentence_at(t.start)
+        head = self.reading.paragraphs[self.reading.sentences[first].paragraph].start
+        return t.start - head <= FRAME or sentence - first <= 2
+
     def _compares(self, t: Time) -> bool:
         """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""
         text = self.reading.text
@@ -405,7 +425,9 @@ class Context:
             item = self.items[i]
             in_title = self._within(item.start, item.start + len(item.marker) + len(item.title) + 1)
             if in_title and item.role == "heading":
-                return in_title[0]
+                # 2025年和“十四五”时期工作回顾: how the paragraphs open says which of the two it has come to.
+                opened = self._opened(item.start, start) if len(in_title) > 1 else None
+                return opened or in_title[0]
             above = self.reading.paragraph_at(self.list_starts[item.list]) - 1
             if above >= 0:
                 q = self.reading.paragraphs[above]
@@ -417,6 +439,16 @@ class Context:
                 if framing and leads and q.end - q.start < 400:
                     return framing[-1]
             i = -1 if item.parent is None else item.parent
+        return None
+
+    def _opened(self, first: int, start: int) -> Time | None:
+        """The last time between two places that opens a paragraph, or that a sentence looks back on."""
+        for t in reversed(self.framing[: bisect_left(self.framing, start, key=_start)]):
+            if t.start < first:
+                break
+            p = self.reading.paragraphs[self.reading.paragraph_at(t.start)]
+            if t.start - p.start <= FRAME or LOOKS_BACK.search(self.reading.text, p.start, t.start):
+                return t
         return None
 
     def _frames(self, t: Time) -> bool:
@@ -437,10 +469,14 @@ def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
 
 def _last_cue(tokens: tuple[Word, ...], start: int, end: int, cue: frozenset[str]) -> int:
     """Where the last cue word between two offsets of a clause ends, or 0."""
-    found = 0
+    found = quoted = 0
     for i, word in enumerate(tokens):
         if word.start >= end:
             break
+        quoted += (word.text == "“") - (word.text == "”")
+        if quoted > 0:
+            # “两个确保” is a name.
+            continue
         if word.start < start or word.text not in cue:
             continue
         following = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -461,6 +497,10 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
         return False
     if word.text in ("将", "会", "应", "需", "可", "望"):
         return tag in "vdpaz" and tag != "" and not (before is not None and before.tag[:1] == "m")
+    if word.text == "成功":
+        return not (following is not None and following.text in ("申请", "率", "案例", "经验", "个案", "者"))
+    if word.text == "需要":
+        return tag == "v"
     if word.text == "建议":
         return not (before is not None and before.tag[:1] in "nvaj") and not (following is not None and tag == "m")
     if word.text in ("计划", "预期", "目标", "估计", "准备", "希望", "争取", "努力"):

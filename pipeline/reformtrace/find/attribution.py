@@ -39,6 +39,7 @@ FOR = re.compile("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|�
 GIVEN_TO = re.compile(
     r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|补助|补贴|资助|救助|举办|安排|予以|给予|免费)"
 )
+WITHIN = re.compile("的?(?:情况|背景|条件|形势|态势|基础)[下上],?")
 BARE_AMOUNT = re.compile("(?:总)?(?:产值|产量|销量|销售额|销售收入|营业收入|营收|增加值|利润|出口额|利税|从业人员|就业人数|规模|总量)")
 OWNER = re.compile("(?:企业|产业|行业|农业|工业|旅游业?|服务业|经济|制造业|金融|集群|园区|市场|业|商|品|乡镇)$")
 FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
@@ -85,7 +86,7 @@ SPENDING = (
 )
 SPENDER = re.compile("我们?|政府|当局|本[院局署]|财政|建议")
 # 900多名来自240间机构的教职员: the noun stands behind the clause.
-RELATIVE = re.compile(r"(?:来自|分别来自|分别位于|位于|从事|符合|持有|就读于?|居住于?在?)[^,。;:、]{2,48}?的(?=[\u4e00-\u9fff])")
+RELATIVE = re.compile(r"(?:来自|分别来自|分别位于|(?:主要)?分布[于在]|设[于在]|位于|从事|符合|持有|就读于?|居住于?在?)[^,。;:、]{2,48}?的(?=[\u4e00-\u9fff])")
 ENDS_IN_VERB = re.compile("(?:达到?|至|到|为|占|近|约|超过?|有|是|高|低|增长|下降|上升|提高|增加|减少)$")
 JOINTS = frozenset(("和", "及", "与", "、"))
 JOINED = re.compile("[\u4e00-\u9fff]{3}[和及与]$")
@@ -123,7 +124,7 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
                 f.measures = behind
         else:
             chain = chain if len(chain) > 1 and chain[0].end == chain[1].start else chain[:1]
-            group = _group(text, floor, mains, i) if len(chain) == 1 else chain
+            group = _group(text, floor, end, mains, i) if len(chain) == 1 else chain
             after = mains[i + len(group)].start if i + len(group) < len(mains) else None
             joint = _joint_noun(text, group, end, after)
             phrase = joint or _before(text, floor, chain[0], previous)
@@ -176,7 +177,7 @@ def _chain(text: str, mains: list[Found], i: int, end: int) -> list[Found]:
     return mains[i : j + 1]
 
 
-def _group(text: str, floor: int, mains: list[Found], i: int) -> list[Found]:
+def _group(text: str, floor: int, end: int, mains: list[Found], i: int) -> list[Found]:
     """The numbers that follow one another with only 、 or 和 between: candidates for one phrase in front of all."""
     apart = "分别" in text[clause_start(text, mains[i].start, floor) : mains[i].start]
     j = i
@@ -186,7 +187,12 @@ def _group(text: str, floor: int, mains: list[Found], i: int) -> list[Found]:
         one = a.unit == b.unit and a.unit not in MONEY
         if not parted or not one and not (apart and "," not in parted.group()) or DOING.match(text, b.end):
             break
-        if "," in parted.group() and OWN_NOUN.match(text, b.end) and not NO_THING.match(text, b.end):
+        if "," in parted.group() and (
+            OWN_NOUN.match(text, b.end)
+            and not NO_THING.match(text, b.end)
+            or b.q.kind == "count"
+            and _behind(text, b.start, b, end, None)
+        ):
             break
         j += 1
     return mains[i : j + 1]
@@ -239,7 +245,8 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     handed_out = phrase == "单位" and PROVIDED.search(text, max(0, f.start - 8), f.start)
     lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
     grows = f.unit in MONEY and f.own_change and tail[:1] != "的" and not MORE_OF.fullmatch(lead)
-    if is_generic(phrase) and not handed_out or grows:
+    bodies = phrase == "单位" and f.unit in ("家", "名")
+    if is_generic(phrase) and not handed_out and not bodies or grows:
         return ""
     if f.unit in MONEY and phrase.startswith("部分"):
         return ""
@@ -279,6 +286,16 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     if last is not None and last.end > at:
         at = last.end
     segment = text[at : f.start]
+    if WITHIN.match(segment) and last is not None:
+        # 出口在对外贸易下降30%的情况下增长12%: what stands before 在 grows.
+        outer = text.rfind("在", clause_start(text, last.start, floor), last.start)
+        above = phrase_before(text[clause_start(text, last.start, floor) : outer]) if outer > 0 else ""
+        if len(above) >= 2 and not is_hanging(above):
+            return above
+    if WITHIN.match(text, f.end) and "在" in segment[1:]:
+        inner = phrase_before(segment[segment.rindex("在") + 1 :])
+        if len(inner) >= 2:
+            return inner
     if last is not None and last.measures and segment.startswith(f"{last.measures}、"):
         # 建设海外仓83个 or 83个海外仓、总面积12万平方米: the noun behind the last number is said with it.
         at += len(last.measures)

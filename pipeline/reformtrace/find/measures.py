@@ -44,7 +44,7 @@ AND_OTHERS = re.compile("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相
 NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
 PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
 SHARE_WORD = re.compile("比重|比例|份额|百分比")
-AND = re.compile("、|以及|和|及|与")
+AND = re.compile("、|以及|和|(?<![普涉惠推触波危])及(?!时)|与")
 UNIT_ASIDE = re.compile(r"^\(?[^()]{0,4}\)")
 ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
 RATE_HEAD = re.compile(
@@ -58,7 +58,7 @@ PARENTHETIC = re.compile(
 )
 BRACKETED = re.compile(r"\s?\([^()]*\)")
 LATE_TIME = re.compile(
-    r"(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$"
+    r"(?<=[\u4e00-\u9fff]{2})(?<![第十近来往去计划前后过每])(?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?:累计|共)?$|(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$"
 )
 # 提高到2025年的: the later date of a change, with its verb.
 DATED_TO = re.compile(
@@ -76,7 +76,7 @@ SOMEWHERE = re.compile(
 )
 # 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
 TOWARDS = re.compile(
-    "对(?:[俄美欧日韩港台非]|东盟|欧盟|[\u4e00-\u9fff]{1,8}国家)(?:货物|贸易)*(?:进出口|出口|进口|贸易|投资)|"
+    "对(?:[俄美欧日韩港台非]|东盟|欧盟|[\u4e00-\u9fff“”]{1,12}国家)(?:货物|贸易)*(?:进出口|出口|进口|贸易|投资)|"
     "对[^,。;、]{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)|向[^,。;、]{2,20}(?:注资|拨款|捐款|投放|发放)$"
 )
 SUFFIX = re.compile(
@@ -146,6 +146,9 @@ DEED_OF = re.compile(
 )
 # 11个行业结构调整的政策措施: the sectors.
 POLICY_FOR = re.compile("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
+MADE = re.compile("(?:实施|建设|打造|兴建|新建|改造|修建|开展|开工建设|投资建设)的(?=[\u4e00-\u9fff])")
+LATE = frozenset(("全市", "全省", "全县", "全区", "全线", "全域"))  # 预案全市配置: where, behind the noun
+WORK_NAMES = ("工程", "项目", "试点", "行动")
 HALFWAY = re.compile(
     "(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中|改造|更新|延时|错时|免费)$"
 )  # how, not what: 桶站规范化提升
@@ -281,6 +284,11 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     if len(tail) > 20 and "、" in tail[4:] and not _qualified(tail.split("、")):
         tail = tail[: tail.index("、", 4)]
     relative = tail.rfind("的", 0, 28)
+    done = MADE.match(tail)
+    if done:
+        # 1.2亿元实施的绿化工程: the work, not that it is done.
+        tail = tail[done.end() :]
+        relative = tail.find("的", 0, 12)
     if tail.startswith("的"):
         tail = tail[1:].lstrip(" ")
         relative = tail.find("的", 0, 12)
@@ -356,10 +364,13 @@ def _until_predicate(tail: str, at: int) -> str:
         depth += word.text.count("“") - word.text.count("”")
         if i == at == 0 and word.text in lex.qualifying and tokens[1:] and tokens[1].tag[:1] in "nbva":
             continue
-        if i == at == 0 and word.text in lex.handed_in and len(tokens) == 1:
-            return tail
+        if i == at == 0 and word.text in lex.handed_in and (len(tokens) == 1 or tokens[1].text in lex.predicate):
+            return word.text
         if word.text == "所" and not (i + 1 < len(tokens) and tokens[i + 1].tag[:1] == "v"):
             continue
+        everywhere = seen and word.text in LATE and i + 1 < len(tokens) and tokens[i + 1].tag[:1] == "v"
+        if depth <= 0 and everywhere:
+            return tail[: word.start].rstrip("的、和及与或 ")
         if depth <= 0 and word.text in lex.predicate and not (i == 0 and at > 0):
             following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
             before_noun = following[:1] in ("n", "s") or following == "vn"
@@ -576,6 +587,8 @@ def shared(phrase: str, n: int) -> list[str]:
     """
     if n == 2 and "城乡" in phrase and "、" not in phrase:
         return [phrase.replace("城乡", "城镇", 1), phrase.replace("城乡", "农村", 1)]
+    if n == 3 and phrase.startswith("一二三产"):
+        return [f"{number}产{phrase[4:].removeprefix('业')}" for number in "一二三"]
     parts = [p for p in AND.split(phrase) if p]
     if len(parts) != n or n < 2:
         return [phrase] * n
@@ -586,6 +599,9 @@ def shared(phrase: str, n: int) -> list[str]:
             # 诉求解决率、满意率: the rate is a word of two.
             head = words(parts[0])[-2]
         if words(parts[1])[-1].text == head.text and len(words(parts[1])) > 1:
+            return parts
+        if len(parts[1]) >= 4 and parts[1][-2:] == parts[0][-2:]:
+            # 公共预算收入、税收收入: either is whole.
             return parts
         if parts[1][-1] == parts[0][-1] or parts[0].endswith(lexicon().heads):
             return [parts[0], parts[0][: head.start] + parts[1]]
@@ -730,5 +746,7 @@ def _is_part_of_noun(found: tuple[Word, ...], i: int) -> bool:
         and (ahead[0].tag in ("d", "v") or ahead[0].text == "被")
         and ahead[0].text not in ("到", "至")
     ):
+        return True
+    if ahead and ahead[0].text in WORK_NAMES:
         return True
     return word.text in lexicon().actions and bool(ahead) and ahead[0].tag in ("n", "vn")

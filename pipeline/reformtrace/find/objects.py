@@ -12,6 +12,7 @@ from ..words import Word, words
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
 STOP = re.compile(r"[,;:。!?\n\t]")
 STOP_BEHIND = re.compile(r"[,;:。!?\n\t—]")
+WHOLE_BEFORE = re.compile("(?:^|[,、;:。])([\u4e00-\u9fff]{3,12}(?:库|院|中心|基地|集团|公司|大学|银行|实验室|平台|机场))$")
 UNITS = "(?:个|项|家|座|条|批|名|所|款|种|台|套|份|部|处|类|件|户|位|支|只|艘|镇|村|县|市)"
 COUNT = re.compile(rf"(?:约|近|共|的)?[\d一二三四五六七八九十百两]+(?:余|多)?{UNITS}(?![体内分性门])")
 COUNT_ALONE = re.compile(rf"(?:其中)?,?(?:有)?\d+(?:余|多)?{UNITS}(?:为|是|属)?")
@@ -155,7 +156,9 @@ def thing(place: Place) -> str:
     noun = tidy(place.sentence[start:end]).removeprefix("水平的")
     if noun and place.sentence[place.start - 1 : place.start] == "的":
         return _qualified(place, noun)
-    return noun
+    whole = WHOLE_BEFORE.search(place.sentence, max(place.after, place.start - 20), place.start)
+    # 国家资源库首个分库: whose it is.
+    return whole[1] + noun if noun and whole else noun
 
 
 def _predicate(sentence: str, start: int, end: int, found: list[Word]) -> int:

@@ -77,7 +77,7 @@ def patterns() -> Patterns:
         ),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
         max(map(len, kinds)),
-        re.compile(f"({alternation(list(BEFORE))})(?:了|至|有|占|为|达到|达)?{BLANK}?$"),
+        re.compile(f"({alternation(list(BEFORE))})(?:了|至|有|占|为|是|达到|达)?(?:每(?:小时|[天晚日月年人户次]))?{BLANK}?$"),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"{BLANK}?({alternation([w for w in AFTER if w != '内'])})"),
         re.compile(f"{BLANK}?({alternation(list(AFTER))})"),
@@ -164,12 +164,12 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     if unit == "倍" and text.startswith("半", amount_end):
         value, amount_end = value + Fraction(1, 2), amount_end + 1
     bound, span_start, end = found.bound, start, amount_end
-    before = p.before.search(text, max(0, start - 6), start)
+    before = p.before.search(text, max(0, start - 9), start)
     bound_before = bound_after = False
     if before and not p.not_bound.search(text, max(0, start - 6), start):
         bound, span_start, bound_before = BEFORE[before[1]], before.start(), True
     after = (p.after_time if kind == "duration" else p.after).match(text, end)
-    if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种功层渠"):
+    if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种功层渠式边方媒维"):
         if not bound_before:
             bound, bound_after = AFTER[after[1]], True
         end = after.end()

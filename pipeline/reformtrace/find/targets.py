@@ -16,7 +16,7 @@ from ..segment import Paragraph, Reading
 from ..words import words
 from .attribution import attribute
 from .found import ASSURED, MONEY, Direction, Found, alike
-from .measures import PERIOD, clause_start
+from .measures import PERIOD, clause_start, phrase_before, shared
 from .quantities import Quantity, find_quantities
 
 # 从, or 由, with what the first value is of: 从2020年的, 由五年前的, 从GDP的, 由平均.
@@ -29,6 +29,7 @@ BETWEEN = re.compile(
     rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})(?:的)?|[^\d,。;、]{{1,8}}的)?(?:约|近|参保|缴费|每[人月年户])?$"
 )
 # 将24项措施增加为30项措施: no 从, and the noun stands between the values.
+SIDE_BY_SIDE = ("、", "和", "与", "及")
 TAKEN = re.compile("[将把][^,。;:]{0,24}$")
 TURNED = re.compile(
     rf"^(?P<noun>[^\d,。;、()]{{0,14}}?)(?P<verb>(?:调整|增加|扩大|扩展|提高|提升|减少|压减|精简|缩减|压缩|降低|整合|合并|归并|优化|缩短|延长|增|减|降|扩){{1,2}})(?:为|到|至)(?:{PERIOD.pattern})?的?(?:约|近)?$"
@@ -85,6 +86,8 @@ LEAST_DONE = re.compile(
 )
 # 禁止生产厚度低于0.01毫米的地膜: which film.
 FORBIDDEN = re.compile("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
+DAYS = re.compile("天数[^,。;]{0,14}$")
+ABOUT_DONE = re.compile("(?:大概|大约)[\u4e00-\u9fff]{2}了?$")
 EACH_TIME = re.compile("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
 # 全面完成全年预期目标 tells of a target that was met.
 MET = re.compile("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
@@ -135,7 +138,7 @@ def change_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def bound_apart() -> re.Pattern[str]:
     """A bound word and the whole that a share is of, in front of the share."""
     apart = alternation([w for w in BEFORE if len(w) > 1])
-    limit = alternation([w for w in BEFORE if w[0] == "不" and len(w) > 1])
+    limit = alternation([w for w in BEFORE if w[0] == "不" and len(w) > 2])
     return re.compile(rf"({apart})[^,。;、:\d]{{2,16}}的$|({limit})[^,。;、:\d]{{2,16}}$")
 
 
@@ -184,16 +187,21 @@ def _sentence(
     suppressed: list[Suppressed],
 ) -> Iterator[Target]:
     found: list[Found] = []
-    skip = False
+    skipped = 0
     for i, q in enumerate(quantities):
-        if skip:
-            skip = False
+        if skipped:
+            skipped -= 1
             continue
         following = quantities[i + 1] if i + 1 < len(quantities) else None
+        pair = _two_changes(text, start, quantities[i : i + 4])
+        if pair:
+            found += pair
+            skipped = 3
+            continue
         changed = _from_to(text, start, q, following) if following else None
         if changed:
             found.append(changed)
-            skip = True
+            skipped = 1
             continue
         reason = _reject(text, start, end, q)
         if reason:
@@ -234,6 +242,8 @@ def _bound_apart(text: str, floor: int, f: Found) -> None:
         if m:
             f.start = m.start()
             f.bound = BEFORE.get(m[1], "at_most")
+        elif ABOUT_DONE.search(text, max(floor, f.start - 6), f.start):
+            f.bound = "about"
 
 
 def _rule(f: Found) -> str:
@@ -242,13 +252,17 @@ def _rule(f: Found) -> str:
     return BY_KIND.get(f.q.kind, "target.measure")
 
 
-def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
-    """The change from one quantity to the next, where 从 or 由 leads and a verb with 到, 至 or 为 stands between."""
+def _from_to(text: str, floor: int, a: Quantity, b: Quantity, verb_from: int | None = None) -> Found | None:
+    """The change from one quantity to the next, where 从 or 由 leads and a verb with 到, 至 or 为 stands between.
+
+    The verb is looked for behind the first quantity, or behind the offset that is given.
+    """
+    behind = a.end if verb_from is None else verb_from
     if b.start - a.end > 40 or a.value_max is not None:
         return None
     lead = FROM.search(text, max(floor, a.start - 24), a.start)
     if lead:
-        first, between = lead.start(), BETWEEN.match(text[a.end : b.start])
+        first, between = lead.start(), BETWEEN.match(text[behind : b.start])
     elif a.unit == b.unit and TAKEN.search(text, max(floor, a.start - 32), a.start):
         first, between = a.start, TURNED.match(text[a.end : b.start])
     else:
@@ -257,7 +271,7 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
         return None
     if a.unit and b.unit and a.unit != b.unit and {a.kind, b.kind} & {"percent", "measure"}:
         return None
-    verb = text[a.end : b.start] if lead else between["verb"]
+    verb = text[behind : b.start] if lead else between["verb"]
     noun = "" if lead else between["noun"]
     direction: Direction
     from_value = a.value
@@ -277,6 +291,28 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity) -> Found | None:
     )
 
 
+def _two_changes(text: str, floor: int, four: list[Quantity]) -> list[Found]:
+    """Two changes told at once: 分别从645元、4318元提高到801元、7226元; each keeps the span of the value reached."""
+    if len(four) < 4:
+        return []
+    a, b, c, d = four
+    sides = text[a.end : b.start], text[c.end : d.start]
+    if sides[0] not in SIDE_BY_SIDE or sides[1] not in SIDE_BY_SIDE or a.unit != c.unit or b.unit != d.unit:
+        return []
+    last = _from_to(text, floor, a, c, b.end) if "分别" in text[max(floor, a.start - 24) : a.start] else None
+    if last is None:
+        return []
+    subject = phrase_before(text[clause_start(text, last.start, floor) : last.start], changes=True)
+    out = []
+    for before, now, name in zip((a, b), (c, d), shared(subject, 2), strict=True):
+        direction: Direction = "none" if now.value == before.value else "decrease"
+        direction = "increase" if now.value > before.value else direction
+        f = Found(now, now.start, now.end, now.value, now.value_max, now.unit, now.bound, direction, before.value)
+        f.measures, f.rule, f.own_change = name, "target.from_to", True
+        out.append(f)
+    return out
+
+
 def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     """Why a quantity that no suppressor covers is no target, or None."""
     before = text[max(start, q.start - 16) : q.start]
@@ -286,7 +322,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if q.kind == "measure" and (q.bound_before or q.bound_after) and after[:1] == "的" and FORBIDDEN.search(before):
         return "condition"
     if q.kind == "duration":
-        promised = RATE_LIMIT.search(before) or lists().within.match(after) or _is_minimum(q, before) or ASSURED.match(text, q.end, end)
+        promised = RATE_LIMIT.search(before) or lists().within.match(after) or _is_minimum(q, before) or q.unit in ("天", "日") and DAYS.search(before) or ASSURED.match(text, q.end, end)
         if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
             return "time"
         if FROM_THEN_ON.search(before):
@@ -332,7 +368,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     sized = q.bound in ("over", "under", "at_least", "at_most") or before.endswith(("达", "达到", "在", "为", "占"))
     if sized and METRIC.search(before) and OF_WHOM.match(text, q.end, end):
         return "condition"
-    if q.unit in ("岁", "周岁") and not LIFETIME.search(before) and not any(p.search(before) for p in change_words()):
+    if q.unit in ("岁", "周岁") and not LIFETIME.search(text, max(start, q.start - 32), q.start) and not any(p.search(before) for p in change_words()):
         return "age"
     return None
 
@@ -370,7 +406,7 @@ def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
         head = text[max(at, previous) : f.start]
         if held.search(head):
             f.direction = "none"
-        elif f.q.kind == "count" and RAISED.search(head):
+        elif RAISED.search(head) and _raises_things(text, f):
             f.direction = None
         elif (up.search(head) or down.search(head)) and not _negated(head):
             f.direction = "increase" if up.search(head) else "decrease"
@@ -386,6 +422,14 @@ def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
             f.basis = _basis(text, at, f.start)
         f.own_change = f.direction is not None
         previous = f.end
+
+
+def _raises_things(text: str, f: Found) -> bool:
+    """Whether a verb of raising has the things counted for its object: 提升3000个站点, 巩固提升80万亩基地."""
+    if f.q.kind == "count":
+        return f.unit not in ("岁", "周岁", "分")
+    tail = text[f.end : f.end + 8]
+    return f.q.kind == "measure" and f.unit not in MONEY and bool(tail) and words(tail)[0].tag in ("n", "nz", "b")
 
 
 def _negated(head: str) -> bool:
@@ -418,7 +462,7 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
                 if f is not group[0] and joined:
                     # 净增3193户、超2.4万户: the second says how many there are now.
                     level = f.q.bound_before and not group[0].q.bound_before and not apart and f.q.kind == "count"
-                    if f.direction is None and group[0].direction is not None and alike(f, group[0]) and not level:
+                    if f.direction is None and group[0].direction is not None and (alike(f, group[0]) or apart) and not level:
                         f.direction, f.basis = group[0].direction, group[0].basis
                     if f.bound == "exact" and group[0].q.bound_before and alike(f, group[0]):
                         f.bound = group[0].bound
