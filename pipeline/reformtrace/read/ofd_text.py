@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -66,16 +67,7 @@ class Painter:
             elif kind == "CompositeObject":
                 unit = self._units.get((item.get("ResourceID") or "").strip())
                 if unit is not None:
-                    self.paint(child(unit, "Content"), self._placed(item, outer), depth + 1)
-
-    def _placed(self, item: _Element, outer: Matrix) -> Matrix:
-        """The transformation from an object's own coordinates to the page's."""
-        box = item.get("Boundary")
-        found = numbers(box)
-        shift = (1.0, 0.0, 0.0, 1.0, found[0], found[1]) if len(found) == 4 else PLAIN
-        own = item.get("CTM")
-        inner = after(matrix(own), shift) if own else shift
-        return after(inner, outer)
+                    self.paint(child(unit, "Content"), _placed(item, numbers(item.get("Boundary")), outer), depth + 1)
 
     def _plain(self, item: _Element) -> bool:
         """Takes a text object of the usual make: not transformed, in one run without wide blanks; says whether it was.
@@ -113,7 +105,7 @@ class Painter:
         return found
 
     def _text(self, item: _Element, outer: Matrix) -> None:
-        place = self._placed(item, outer)
+        place = _placed(item, numbers(item.get("Boundary")), outer)
         size = abs(number(item.get("Size"), 3.5)) or 3.5
         stretch = abs(number(item.get("HScale"), 1.0)) or 1.0
         for code in children(item, "TextCode"):
@@ -186,14 +178,14 @@ class Painter:
 
     def _path(self, item: _Element, outer: Matrix) -> None:
         found = numbers(item.get("Boundary"))
-        data = child(item, "AbbreviatedData")
-        stroked = item.get("Stroke") not in ("false", "0")
         if outer == PLAIN and len(found) == 4 and (min(found[2], found[3]) <= THIN < max(found[2], found[3])):
             self._rule(found[0], found[1], found[0] + found[2], found[1] + found[3])
             return
+        data = child(item, "AbbreviatedData")
         if data is None or not data.text or len(data.text) > 20_000:
             return
-        place = self._placed(item, outer)
+        stroked = item.get("Stroke") not in ("false", "0")
+        place = _placed(item, found, outer)
         for part in _parts(data.text):
             points = [(place[0] * x + place[2] * y + place[4], place[1] * x + place[3] * y + place[5]) for x, y in part]
             if not stroked:
@@ -209,6 +201,14 @@ class Painter:
             self.level.append(((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= THIN and y1 - y0 >= LONG:
             self.upright.append(((x0 + x1) / 2, y0, y1))
+
+
+def _placed(item: _Element, box: list[float], outer: Matrix) -> Matrix:
+    """The transformation from the coordinates of an object with this boundary to the page's."""
+    shift = (1.0, 0.0, 0.0, 1.0, box[0], box[1]) if len(box) == 4 else PLAIN
+    own = item.get("CTM")
+    inner = after(matrix(own), shift) if own else shift
+    return after(inner, outer)
 
 
 def _only_run(item: _Element) -> _Element | None:
@@ -232,16 +232,44 @@ def _stretches(text: str, delta: list[float], wide: float) -> Iterator[tuple[int
     yield start, len(text), begin
 
 
+def _corners(data: str) -> list[tuple[float, float]] | None:
+    """The corners of a path that is one straight line after another, as nearly all are; None for any other."""
+    words = data.split()
+    closes = words[-1:] == ["C"]
+    if closes:
+        words.pop()
+    orders = words[::3]
+    if (
+        len(orders) < 2
+        or len(words) % 3
+        or orders[0] not in "MS"
+        or orders.count("L") != len(orders) - 1
+        or "_" in data
+    ):
+        return None
+    try:
+        corners = list(zip(map(float, words[1::3]), map(float, words[2::3]), strict=True))
+    except ValueError:
+        return None
+    if closes:
+        corners.append(corners[0])
+    return corners if math.isfinite(sum(map(sum, corners))) else None
+
+
 def _parts(data: str) -> Iterator[list[tuple[float, float]]]:
     """The parts of a path as corners; a curve counts by its end."""
+    corners = _corners(data)
+    if corners is not None:
+        yield corners
+        return
     part: list[tuple[float, float]] = []
     order = ""
     values: list[float] = []
-    for m in PATH.finditer(data):
-        if m[1]:
-            order, values = m[1].upper(), []
+    for letter, figure in PATH.findall(data):
+        if letter:
+            order, values = letter.upper(), []
         else:
-            values.append(float(m[2]))
+            values.append(float(figure))
         if not order or len(values) < TAKES[order]:
             continue
         if order == "C":
