@@ -119,10 +119,10 @@ def main_part(page: Page, title: str) -> Main:
     lines = page.lines
     texts = [line.words for line in lines]
     dropped = _of_site(lines)
-    is_prose = PROSE.search
-    prose = [is_prose(text) is not None for text in texts]
+    ends = PROSE.search
+    prose = [ends(text) is not None for text in texts]
     weights = [
-        0 if gone else _weight(line, has_prose) for line, gone, has_prose in zip(lines, dropped, prose, strict=True)
+        0 if gone else _weight(line, is_prose) for line, gone, is_prose in zip(lines, dropped, prose, strict=True)
     ]
     _drop_furniture(page, texts, prose, _sums(weights), dropped, title)
     weights = [0 if gone else weight for weight, gone in zip(weights, dropped, strict=True)]
@@ -146,12 +146,12 @@ def _sums(numbers: Sequence[int]) -> list[int]:
     return [0, *accumulate(numbers)]
 
 
-def _weight(line: Line, has_prose: bool) -> int:
+def _weight(line: Line, is_prose: bool) -> int:
     """How much a line tells of where the text is: sentences and cells count, links do not."""
     own = len(line.words) - line.linked
     if own <= 0:
         return 0
-    is_text = has_prose or own > SHORT or (line.cell is not None and not line.links)
+    is_text = is_prose or own > SHORT or (line.cell is not None and not line.links)
     if is_text:
         return own
     return 0 if SOURCE.match(line.words) and OF_PAGE.search(line.words) else own // 4
@@ -165,11 +165,12 @@ def _drop_furniture(
     linked, links = _sums([line.linked for line in lines]), _sums([line.links for line in lines])
     length = _sums(list(map(len, texts)))
     sentences = _sums(
-        [has_prose and line.linked * 2 < len(line.words) for line, has_prose in zip(lines, prose, strict=True)]
+        [is_prose and line.linked * 2 < len(line.words) for line, is_prose in zip(lines, prose, strict=True)]
     )
     wanted = _plain(title)
+    opens = wanted[:1]
     heads = [
-        text[:1] == wanted[:1] and not line.links and _says(texts, i, len(texts), wanted) > 0
+        text[:1] == opens and not line.links and _says(texts, i, len(texts), wanted) > 0
         for i, (text, line) in enumerate(zip(texts, lines, strict=True))
     ]
     # Where no line says what the head calls the page, any heading may be the title.

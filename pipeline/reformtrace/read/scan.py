@@ -168,7 +168,7 @@ class _Scan:
                 text = self._skip(tokens, name)
             elif name in STARTS or (about and " id=" in about):
                 self._start(name, about)
-            if text:
+            if text and (text != "\n" or self._pieces or self._pre or self._link_from is not None):
                 self._text(text)
         self._flush()
         for i in self._open:
@@ -369,40 +369,35 @@ class _Scan:
         if not self._pieces:
             return
         whole = "".join(self._pieces)
-        if not whole or whole.isspace():
-            self._pieces = []
-            self._size = 0
-            if self._link_from is not None:
-                self._link_from = 0
-            return
+        text = whole.strip()
+        size, self._size, self._pieces = self._size, 0, []
         if self._link_from is not None:
-            self._linked += max(0, self._size - self._link_from)
+            if text:
+                self._linked += max(0, size - self._link_from)
             self._link_from = 0
-        text, words = self._tidied(whole)
+        if not text:
+            return
+        marked = self._links > 0 or self._raises
+        words = text.replace(END_LINK, "") if marked else text
+        # Most lines have no other mark and no blank but single spaces, which is seen faster than they are gone through.
+        if "  " in text or not words.isprintable():
+            text = tidy(whole)
+            words = MARKS.sub("", text) if marked else text
         if words and not words.isspace():
-            if self._marker and not MARKED.match(words) and self._linked < len(words):
-                gap = " " if self._marker[-1] == "." and words[0].isdigit() else ""
-                text, words = self._marker + gap + text, self._marker + gap + words
-            self._marker = ""
-            cell = self._cells[-1] if self._cells else None
-            linked = min(self._linked, len(words))
-            self.page.lines.append(Line(text, words.strip(), self._links, linked, cell, self._headings > 0))
+            self._add_line(text, words)
         self._raises = False
-        self._pieces = []
-        self._size = 0
         self._raised = []
         self._links = self._linked = 0
 
-    def _tidied(self, whole: str) -> tuple[str, str]:
-        """A line without needless blanks, and the same without the marks of links."""
-        marked = self._links > 0 or self._raises
-        text = whole.strip()
-        words = text.replace(END_LINK, "") if marked else text
-        # Most lines have no other mark and no blank but single spaces, which is seen faster than they are gone through.
-        if words.isprintable() and "  " not in text:
-            return text, words
-        text = tidy(whole)
-        return text, MARKS.sub("", text) if marked else text
+    def _add_line(self, text: str, words: str) -> None:
+        if self._marker:
+            if not MARKED.match(words) and self._linked < len(words):
+                gap = " " if self._marker[-1] == "." and words[0].isdigit() else ""
+                text, words = self._marker + gap + text, self._marker + gap + words
+            self._marker = ""
+        cell = self._cells[-1] if self._cells else None
+        linked = min(self._linked, len(words)) if self._linked else 0
+        self.page.lines.append(Line(text, words.strip(), self._links, linked, cell, self._headings > 0))
 
 
 def _span(text: str | None, most: int) -> int:
