@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -239,21 +238,15 @@ def _corners(data: str) -> list[tuple[float, float]] | None:
     if closes:
         words.pop()
     orders = words[::3]
-    if (
-        len(orders) < 2
-        or len(words) % 3
-        or orders[0] not in "MS"
-        or orders.count("L") != len(orders) - 1
-        or "_" in data
-    ):
+    if len(orders) < 2 or len(words) % 3 or orders[0] not in ("M", "S") or orders.count("L") != len(orders) - 1:
         return None
+    if "_" in data or "n" in data or "N" in data:
+        return None  # Python would read 1_0, nan and inf as numbers
     try:
         corners = list(zip(map(float, words[1::3]), map(float, words[2::3]), strict=True))
     except ValueError:
         return None
-    if closes:
-        corners.append(corners[0])
-    return corners if math.isfinite(sum(map(sum, corners))) else None
+    return [*corners, corners[0]] if closes else corners
 
 
 def _parts(data: str) -> Iterator[list[tuple[float, float]]]:
