@@ -158,17 +158,15 @@ class _Writer:
             return False
         indent = (line.x0 - margins.left) / em
         before = (above.x0 - here.left) / em
-        opens = OPENS.match(line.text) is not None
-        closed = FINISHED.search(above.text) is not None
-        short = _is_short(above, line, here, em)
         if _is_centred(line, margins, em):
             # A heading's next line, where the one above was full.
-            return not short and not closed and not opens
+            return not (_is_short(above, line, here, em) or OPENS.match(line.text) or FINISHED.search(above.text))
         if _is_centred(above, here, em):
             return False
-        if short and (not UNFINISHED.search(above.text) or opens):
+        opens = OPENS.match(line.text) is not None
+        if (opens or not UNFINISHED.search(above.text)) and _is_short(above, line, here, em):
             return False
-        if closed and opens:
+        if opens and FINISHED.search(above.text):
             return False
         if indent > DEEP and before <= DEEP:
             return False
@@ -180,16 +178,19 @@ class _Writer:
             level = abs(indent - before) < 0.4
             if len(self._group) > 1:
                 return level
-            return (level or hung) and not closed and not opens
+            return (level or hung) and not opens and not FINISHED.search(above.text)
         return True
 
 
 def _is_short(above: Line, below: Line, margins: Margins, em: float) -> bool:
     """Whether the line above had room for what the line below starts with, so that it was ended on purpose."""
+    slack = (SLACK if margins.flush else RAGGED) * em
+    room = margins.right - above.x1
+    if room <= slack and margins.left <= margins.right:
+        return False  # whatever stands below
     wide, narrow = first_token(below.text)
     needed = (wide + narrow * 0.5) * em
-    slack = (SLACK if margins.flush else RAGGED) * em
-    return margins.right - above.x1 > min(needed, 0.5 * (margins.right - margins.left)) + slack
+    return room > min(needed, 0.5 * (margins.right - margins.left)) + slack
 
 
 def _is_centred(line: Line, margins: Margins, em: float) -> bool:
@@ -217,7 +218,8 @@ def _margins_of(lines: list[Line], rough: bool, width: float) -> Margins:
     count = max(2, len(lines) * 0.06) if len(lines) > 5 else 1
     left = _edge(sorted(line.x0 for line in lines), em, count)
     right = -_edge(sorted(-line.x1 for line in lines), em, count)
-    steps = [b.middle - a.middle for a, b in pairwise(lines) if a.page == b.page and 0 < b.middle - a.middle < 4 * em]
+    places = [(line.page, line.middle) for line in lines]
+    steps = [b - a for (page, a), (next_page, b) in pairwise(places) if page == next_page and 0 < b - a < 4 * em]
     # The usual step between lines of a paragraph is among the smaller ones.
     pitch = sorted(steps)[len(steps) // 3] if steps else 0.0
     full = [line for line in lines if line.x1 > right - 3 * em]

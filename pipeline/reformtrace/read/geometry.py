@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from .layout import raised
 
@@ -17,6 +18,7 @@ WORD_GAP = 0.15
 WIDE_GAP = 0.75  # between Chinese characters no narrower blank is meant
 WORD = re.compile(r"[\x21-\x7e\u00c0-\u024f]")
 DIGITS = re.compile(r"[\[(（【〔]?\d{1,3}[\])）】〕]?")
+START, SIZE = attrgetter("x0"), attrgetter("size")
 HYPHENS = "\u00ad\u2010\ufffe\x02"
 # A token that a line is not broken in: figures with their signs, a word of Latin letters, a character and its mark.
 TOKEN = re.compile(r"[“‘（《〈「『【\[(]*(?:[\x21-\x7e\u00c0-\u024f]+|.)[，。、；：！？）》〉」』】”’％%,.;:!?)\]]*")
@@ -114,12 +116,17 @@ def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """Pieces grouped into rows, from the top down, each from the left to the right."""
     rows: list[tuple[float, float, list[Piece]]] = []
     for piece in sorted(pieces, key=lambda p: (p.y0 + p.y1, p.x0)):
+        if rows and rows[-1][0] == piece.y0 < piece.y1 == rows[-1][1]:
+            rows[-1][2].append(piece)  # as most pieces do, it stands as high as the one before
+            continue
         middle = (piece.y0 + piece.y1) / 2
         height = piece.y1 - piece.y0
         for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             top, bottom, row = rows[i]
+            if not top <= middle <= bottom:
+                continue
             shared = min(bottom, piece.y1) - max(top, piece.y0)
-            if shared > 0.5 * min(height, bottom - top) and (top <= middle <= bottom):
+            if shared > 0.5 * min(height, bottom - top):
                 row.append(piece)
                 if height > bottom - top:
                     rows[i] = (piece.y0, piece.y1, row)
@@ -128,7 +135,7 @@ def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
             rows.append((piece.y0, piece.y1, [piece]))
     rows.sort(key=lambda row: row[0] + row[1])
     for _, _, row in rows:
-        row.sort(key=lambda p: p.x0)
+        row.sort(key=START)
     return [row for _, _, row in rows]
 
 
@@ -140,40 +147,54 @@ def lines_of(pieces: Iterable[Piece], page: int) -> list[list[Line]]:
 def _parts(row: list[Piece], page: int) -> list[Line]:
     out: list[Line] = []
     part: list[Piece] = []
+    last: Piece | None = None
     for piece in row:
-        if not piece.text or piece.text.isspace():
+        text = piece.text
+        if not text or text.isspace():
             continue
-        if part and piece.text == part[-1].text and abs(piece.x0 - part[-1].x0) < 0.2 * piece.size:
-            continue  # printed twice to look bold
-        if part and piece.x0 - part[-1].x1 > CELL_GAP * max(piece.size, part[-1].size):
-            out.append(_line(part, page))
-            part = []
+        if last is not None:
+            if text == last.text and abs(piece.x0 - last.x0) < 0.2 * piece.size:
+                continue  # printed twice to look bold
+            gap = piece.x0 - last.x1
+            if gap > CELL_GAP * piece.size and gap > CELL_GAP * last.size:
+                out.append(_line(part, page))
+                part = []
         part.append(piece)
+        last = piece
     if part:
         out.append(_line(part, page))
     return out
 
 
 def _line(part: list[Piece], page: int) -> Line:
-    body = max(part, key=lambda p: (len(p.text), p.size))
-    text = body.text if len(part) == 1 else _joined(part, body)
-    return Line(text.strip(" \t\xa0"), part[0].x0, body.y0, max(p.x1 for p in part), body.y1, body.size, page)
+    first = part[0]
+    if len(part) == 1:
+        return Line(first.text.strip(" \t\xa0"), first.x0, first.y0, first.x1, first.y1, first.size, page)
+    body = _body(part)
+    right = max([piece.x1 for piece in part])
+    return Line(_joined(part, body).strip(" \t\xa0"), first.x0, body.y0, right, body.y1, body.size, page)
+
+
+def _body(part: list[Piece]) -> Piece:
+    """The piece that a line's height is told by: the longest, of equally long ones the largest."""
+    most = max([len(piece.text) for piece in part])
+    return max([piece for piece in part if len(piece.text) == most], key=SIZE)
 
 
 def _joined(part: list[Piece], body: Piece) -> str:
     text = ""
     last: Piece | None = None
+    small, height = 0.8 * body.size, body.y1 - 0.12 * body.size
     for piece in part:
         words = piece.text
         if last is not None:
-            if (
-                piece.size < 0.8 * body.size
-                and piece.y1 < body.y1 - 0.12 * body.size
-                and DIGITS.fullmatch(words.strip())
-            ):
+            if piece.size < small and piece.y1 < height and DIGITS.fullmatch(words.strip()):
                 words = raised(words, text)
             else:
-                text += blank(text[-1:], words[:1], (piece.x0 - last.x1) / (min(piece.size, last.size) or 1))
+                gap = piece.x0 - last.x1
+                # Characters that stand close to each other need no look at what they are.
+                if not gap <= 0:
+                    text += blank(text[-1:], words[:1], gap / (min(piece.size, last.size) or 1))
         text += words
         last = piece
     return text

@@ -236,6 +236,8 @@ def _fill(texts: list[str], hanging: dict[int, tuple[str, int]]) -> None:
 
 def _shown(text: str, calls: dict[int, int]) -> str:
     """A line's text with its calls as `[n]` and without the other marks of links."""
+    if text.isprintable():
+        return text
     if LINK in text:
         text = LINKED.sub(lambda m: f"[{calls[int(m[1])]}]" if int(m[1]) in calls else m[2], text)
     return MARKS.sub("", text)

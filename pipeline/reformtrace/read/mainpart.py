@@ -51,6 +51,7 @@ SITE = re.compile(
 CONTACT = re.compile(r"^(?:主办|承办|联系电话|网站邮箱)\s*:[^。;]{0,80}$|^地址\s*:.{0,60}邮编.{0,20}$")
 # The longest line that the rules of furniture are asked about.
 SHORT = 160
+FOLDS = tuple((mark, normalize("NFKC", mark)) for mark in "，：；（）！？％｜\u3000")
 RELATED = re.compile(
     r"^\s*[【\[•·]?\s*(?:相关(?:报道|链接|新闻|阅读|文章|稿件|文件|信息|解读|推荐|政策|内容)|延伸阅读|推荐阅读"
     r"|热点推荐|热门推荐|猜你喜欢|媒体解读|政策解读|解读材料"
@@ -71,6 +72,8 @@ LABELS = (
     "信息索取号", "统一编号", "文件编号", "是否有效", "所属主题", "载体类型",
 )  # fmt: skip
 LABELLED = re.compile(rf"^[【\[]?({'|'.join(LABELS)})(?:[】\]]?\s*[:：]\s*(.*)|[】\]]?)$")
+# How a line with a label opens.
+OPENS_LABEL = frozenset("【[") | {label[0] for label in LABELS}
 # At least one of these must be among the labels, else a list in the text might pass for the table of properties.
 TELLING = frozenset(LABELS[:20]) - {"分类", "主题词", "信息来源"} | {"发文字号", "体裁分类", "组配分类", "发文单位"}
 NO_BLOCK = PARTS | {"li", "ul", "ol", "dl"}
@@ -88,29 +91,40 @@ class Main:
 
 
 @cache
-def _site() -> tuple[re.Pattern[str], ...]:
+def _site() -> re.Pattern[str]:
     """The lines that are a site's wherever they stand; a source or date is only above a text, and has its own place."""
     rules = [r for r in load("furniture").rules if r.id not in ("furniture.source", "furniture.related")]
-    return (
-        re.compile(f"{SITE.pattern}|{CONTACT.pattern}", re.IGNORECASE),
-        re.compile("|".join(f"(?:{r.pattern})" for r in rules)),
-    )
+    return re.compile("|".join([f"(?i:{SITE.pattern}|{CONTACT.pattern})", *(f"(?:{r.pattern})" for r in rules)]))
 
 
-def _is_site(text: str) -> bool:
-    if len(text) > SHORT:
-        return False
-    folded = normalize("NFKC", text)
-    return any(pattern.match(folded) for pattern in _site())
+def _of_site(lines: Sequence[Line]) -> list[bool]:
+    """Which lines are the site's; those of data are not asked about."""
+    asked = [len(line.words) <= SHORT and not (line.cell and line.cell.table.is_data) for line in lines]
+    folded = iter(_folded([line.words for line, is_asked in zip(lines, asked, strict=True) if is_asked]))
+    is_site = _site().match
+    return [is_asked and is_site(next(folded)) is not None for is_asked in asked]
+
+
+def _folded(texts: Sequence[str]) -> list[str]:
+    """Lines with their compatibility characters folded."""
+    joined = "\n".join(texts)
+    # Where the marks that nearly every line has are replaced first, most lines have nothing left to fold.
+    for mark, plain in FOLDS:
+        joined = joined.replace(mark, plain)
+    return [normalize("NFKC", text) for text in joined.split("\n")]
 
 
 def main_part(page: Page, title: str) -> Main:
     """The lines of a page's main text; `title` is what its head calls it."""
     lines = page.lines
     texts = [line.words for line in lines]
-    dropped = [not (line.cell and line.cell.table.is_data) and _is_site(line.words) for line in lines]
-    weights = [0 if gone else _weight(line) for line, gone in zip(lines, dropped, strict=True)]
-    _drop_furniture(page, texts, _sums(weights), dropped, title)
+    dropped = _of_site(lines)
+    ends = PROSE.search
+    prose = [ends(text) is not None for text in texts]
+    weights = [
+        0 if gone else _weight(line, is_prose) for line, gone, is_prose in zip(lines, dropped, prose, strict=True)
+    ]
+    _drop_furniture(page, texts, prose, _sums(weights), dropped, title)
     weights = [0 if gone else weight for weight, gone in zip(weights, dropped, strict=True)]
     sums = _sums(weights)
     root = _root(page, sums)
@@ -132,25 +146,33 @@ def _sums(numbers: Sequence[int]) -> list[int]:
     return [0, *accumulate(numbers)]
 
 
-def _weight(line: Line) -> int:
+def _weight(line: Line, is_prose: bool) -> int:
     """How much a line tells of where the text is: sentences and cells count, links do not."""
     own = len(line.words) - line.linked
     if own <= 0:
         return 0
-    is_text = own > SHORT or PROSE.search(line.words) or (line.cell is not None and not line.links)
+    is_text = is_prose or own > SHORT or (line.cell is not None and not line.links)
     if is_text:
         return own
-    return 0 if OF_PAGE.search(line.words) and SOURCE.match(line.words) else own // 4
+    return 0 if SOURCE.match(line.words) and OF_PAGE.search(line.words) else own // 4
 
 
-def _drop_furniture(page: Page, texts: list[str], sums: list[int], dropped: list[bool], title: str) -> None:
+def _drop_furniture(
+    page: Page, texts: list[str], prose: list[bool], sums: list[int], dropped: list[bool], title: str
+) -> None:
     """Drops the lines of blocks that their names or their links show to be furniture."""
     lines, total = page.lines, sums[-1]
     linked, links = _sums([line.linked for line in lines]), _sums([line.links for line in lines])
-    length = _sums([len(text) for text in texts])
-    sentences = _sums([PROSE.search(line.words) is not None and line.linked * 2 < len(line.words) for line in lines])
+    length = _sums(list(map(len, texts)))
+    sentences = _sums(
+        [is_prose and line.linked * 2 < len(line.words) for line, is_prose in zip(lines, prose, strict=True)]
+    )
     wanted = _plain(title)
-    heads = [_says(texts, i, len(texts), wanted) > 0 and not line.links for i, line in enumerate(lines)]
+    opens = wanted[:1]
+    heads = [
+        text[:1] == opens and not line.links and _says(texts, i, len(texts), wanted) > 0
+        for i, (text, line) in enumerate(zip(texts, lines, strict=True))
+    ]
     # Where no line says what the head calls the page, any heading may be the title.
     headings = _sums(heads if any(heads) else [line.heading for line in lines])
     until = 0
@@ -158,17 +180,17 @@ def _drop_furniture(page: Page, texts: list[str], sums: list[int], dropped: list
         first, last = block.first, block.last
         if first >= last or first < until or block.tag in ("html", "body"):
             continue
-        prose = sums[last] - sums[first]
+        told = sums[last] - sums[first]
         share = (linked[last] - linked[first]) / max(1, length[last] - length[first])
         is_list = links[last] - links[first] >= 4 and share > 0.6
-        if prose > total * (0.5 if is_list else 0.25) or (block.outer is not None and block.outer.table.is_data):
+        if told > total * (0.5 if is_list else 0.25) or (block.outer is not None and block.outer.table.is_data):
             continue
-        if is_list and prose <= total * 0.1:
+        if is_list and told <= total * 0.1:
             gone = not _is_attachments(texts, first, last)
         else:
             # A sentence among many links is one of the site.
             has_sentence = sentences[last] > sentences[first] and not is_list
-            gone = headings[last] == headings[first] and _is_named(block, prose > total * 0.1, has_sentence)
+            gone = headings[last] == headings[first] and _is_named(block, told > total * 0.1, has_sentence)
         if gone:
             dropped[first:last] = [True] * (last - first)
             until = last
@@ -232,7 +254,7 @@ def _is_content(block: Block) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s\u3000]+", "", text)
+    return "".join(text.split())
 
 
 def _title_lines(
@@ -296,7 +318,7 @@ def _take_properties(texts: list[str], lines: list[Line], dropped: list[bool], s
         if len(text) > SHORT:
             continue
         short = _plain(text) if len(text) < 16 else text
-        m = None if dropped[i] else LABELLED.match(short)
+        m = None if dropped[i] or short[:1] not in OPENS_LABEL else LABELLED.match(short)
         if m:
             value, at = (m[2] or "").strip(), i
             if not value and _is_value_of(lines, i) and not LABELLED.match(_plain(texts[i + 1])):

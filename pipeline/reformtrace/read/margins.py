@@ -28,6 +28,7 @@ PRINTED = re.compile(
 BARE = re.compile(r"\d{1,4}|[ivx]{1,6}|[IVX]{1,6}")
 ROMAN = {"i": 1, "v": 5, "x": 10}
 DIGITS = re.compile(r"\d+")
+BLANKS_AND_DIGITS = re.compile(r"[\s\d]+")
 # What opens a note: ①, [1], ［1］, 〔1〕, (1), or a bare figure, which has to be raised or small.
 LABEL = re.compile(
     rf"(?:([{CIRCLED}])|[\[［〔【](\d{{1,2}})[\]］〕】]|[(（](\d{{1,2}})[)）]|(\d{{1,2}})"
@@ -53,21 +54,22 @@ def without_heads(pages: Sequence[Sequence[list[Line]]], heights: Sequence[float
     A head is told by its text, digits aside, standing at the same height on several pages; only what stands at the
     edge, or beside nothing but other heads, counts.
     """
-    shown = sum(map(bool, pages))
-    enough = 2 if shown < 5 else 3
+    enough = 2 if sum(map(bool, pages)) < 5 else 3
     kept = [list(rows) for rows in pages]
     for at_foot in (False, True):
-        seen: Counter[tuple[str, int]] = Counter()
-        for rows, height in zip(pages, heights, strict=True):
-            for key in {_key(row, height) for row in _edge(rows, at_foot)}:
-                for near in (-1, 0, 1):
-                    seen[key[0], key[1] + near] += 1
+        keys = {
+            id(row): _key(row, height)
+            for rows, height in zip(pages, heights, strict=True)
+            for row in _edge(rows, at_foot)
+        }
+        seen = Counter(key for rows in pages for key in {keys[id(row)] for row in _edge(rows, at_foot)})
         numbers = _numbers(pages, at_foot)
         for i, rows in enumerate(kept):
             for row in _edge(rows, at_foot):
                 text = _text(row)
-                key = _key(row, heights[i])
-                known = len(row) < 4 and 0 < len(text) <= 80 and text[-1] not in "。；" and seen[key] >= enough
+                words, down = keys.get(id(row)) or _key(row, heights[i])
+                shown = seen[words, down - 1] + seen[words, down] + seen[words, down + 1]
+                known = len(row) < 4 and 0 < len(text) <= 80 and text[-1] not in "。；" and shown >= enough
                 if not (
                     known
                     or PAGE_NUMBER.fullmatch(text)
@@ -85,12 +87,12 @@ def _edge(rows: Sequence[list[Line]], at_foot: bool) -> list[list[Line]]:
 
 
 def _text(row: list[Line]) -> str:
-    return " ".join(line.text for line in row).strip()
+    return (row[0].text if len(row) == 1 else " ".join([line.text for line in row])).strip()
 
 
 def _key(row: list[Line], height: float) -> tuple[str, int]:
     """A row's text without its digits and blanks, and how far down the page it stands."""
-    return re.sub(r"[\s\d]+", "", _text(row)), int(row[0].middle / (height or 1) * 100)
+    return BLANKS_AND_DIGITS.sub("", _text(row)), int(row[0].middle / (height or 1) * 100)
 
 
 def _numbers(pages: Sequence[Sequence[list[Line]]], at_foot: bool) -> set[int]:
@@ -128,9 +130,11 @@ def _is_apart(rows: Sequence[list[Line]], at_foot: bool) -> bool:
 
 def body_size(pages: Sequence[Sequence[list[Line]]]) -> float:
     """The size of type that most of a text is set in."""
-    sizes = [
-        line.size for rows in pages for row in rows for line in row for _ in range(1 + min(12, len(line.text) // 8))
-    ]
+    sizes: list[float] = []
+    for rows in pages:
+        for row in rows:
+            for line in row:
+                sizes += [line.size] * (1 + min(12, len(line.text) // 8))
     return median(sizes) if sizes else 0.0
 
 

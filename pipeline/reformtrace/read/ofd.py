@@ -12,7 +12,7 @@ from .extracted import Extracted, Limits, Unreadable
 from .flow import lay_out
 from .geometry import Sheet
 from .ofd_parts import A4, Parts, child, children, numbers, text_of
-from .ofd_text import Painter
+from .ofd_text import Painter, Width
 from .properties import day_of, issuer_of, title_of
 
 # Text that sticks out of the page by more than this is not printed.
@@ -84,6 +84,7 @@ def _sheets(parts: Parts, main: str, before: int, limits: Limits) -> Iterator[tu
         count = before + len(pages)
         raise Unreadable(f"it has {count:,} pages, more than {limits.max_pages:,}; raise --max-pages or split it")
     painted: dict[str, Painter] = {}
+    widths: dict[str, Width] = {}
     left = limits.max_bytes
     for number, entry in enumerate(pages, before + 1):
         location = parts.resolve(main, entry.get("BaseLoc") or "")
@@ -91,27 +92,24 @@ def _sheets(parts: Parts, main: str, before: int, limits: Limits) -> Iterator[tu
         if page is None or location is None:
             raise Unreadable(f"page {number} is missing in it; download it again or save it anew")
         left_edge, top, width, height = _box(child(page, "Area")) or area
-        painter = Painter(parts.composites(location, page) | units)
+        painter = Painter(parts.composites(location, page) | units, widths)
         for use in children(page, "Template"):
             name = (use.get("TemplateID") or "").strip()
             if name not in templates:
                 continue
             if name not in painted:
-                painted[name] = Painter(units)
+                painted[name] = Painter(units, widths)
                 found = parts.resolve(main, templates[name])
                 template = parts.tree(found) if found else None
                 painted[name].paint(child(template, "Content"))
             painter.take(painted[name])
         painter.paint(child(page, "Content"))
-        sheet = Sheet(number, width, height)
-        for piece in painter.pieces:
-            if -MARGIN <= piece.x0 - left_edge <= width + MARGIN and -MARGIN <= piece.y1 - top <= height + MARGIN:
-                sheet.pieces.append(piece)
-                left -= len(piece.text)
+        right, bottom = width + MARGIN, height + MARGIN
+        shown = [p for p in painter.pieces if -MARGIN <= p.x0 - left_edge <= right and -MARGIN <= p.y1 - top <= bottom]
+        left -= sum([len(piece.text) for piece in shown])
         if left < 0:
             raise Unreadable(f"it holds more than {limits.max_bytes:,} characters; raise --max-bytes or split it")
-        sheet.level, sheet.upright = painter.level, painter.upright
-        yield sheet, painter.has_picture
+        yield Sheet(number, width, height, shown, painter.level, painter.upright), painter.has_picture
 
 
 def _box(area: _Element | None) -> tuple[float, float, float, float] | None:

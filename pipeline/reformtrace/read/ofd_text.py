@@ -20,13 +20,16 @@ PATH = re.compile(r"([MSLQBACmslqbac])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)
 TAKES = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 HOLDS = ("Layer", "PageBlock", "Content")
 Rule = tuple[float, float, float]
+Width = tuple[int, float, float, float]  # of steps from character to character: how many, least, most, sum
+NO_WIDTH: Width = (0, 0.0, 0.0, 0.0)
 
 
 class Painter:
     """Goes through the objects of a page as a viewer paints them; annotations and seals stand elsewhere."""
 
-    def __init__(self, units: Mapping[str, _Element]) -> None:
+    def __init__(self, units: Mapping[str, _Element], widths: dict[str, Width]) -> None:
         self._units = units
+        self._widths = widths  # of the steps that were read in the document
         self._left = OBJECTS
         self.pieces: list[Piece] = []
         self.level: list[Rule] = []
@@ -63,49 +66,45 @@ class Painter:
             elif kind == "CompositeObject":
                 unit = self._units.get((item.get("ResourceID") or "").strip())
                 if unit is not None:
-                    self.paint(child(unit, "Content"), self._placed(item, outer), depth + 1)
-
-    def _placed(self, item: _Element, outer: Matrix) -> Matrix:
-        """The transformation from an object's own coordinates to the page's."""
-        box = item.get("Boundary")
-        found = numbers(box)
-        shift = (1.0, 0.0, 0.0, 1.0, found[0], found[1]) if len(found) == 4 else PLAIN
-        own = item.get("CTM")
-        inner = after(matrix(own), shift) if own else shift
-        return after(inner, outer)
+                    self.paint(child(unit, "Content"), _placed(item, numbers(item.get("Boundary")), outer), depth + 1)
 
     def _plain(self, item: _Element) -> bool:
         """Takes a text object of the usual make: not transformed, in one run without wide blanks; says whether it was.
 
-        What `_text` would do with it, in a fifth of the time.
+        What `_text` would do with it, in a fraction of the time.
         """
-        if item.get("CTM") or item.get("HScale"):
+        code = item[0] if len(item) == 1 else _only_run(item)
+        if code is None or local(code) != "TextCode" or item.get("CTM") or item.get("HScale") or code.get("DeltaY"):
             return False
-        runs = [code for code in item if local(code) == "TextCode"]
-        if len(runs) != 1:
-            return False
-        code = runs[0]
         text, delta = code.text, code.get("DeltaX")
-        if not text or text.isspace() or code.get("DeltaY") or (delta and ("g" in delta or "," in delta)):
+        if not text or text.isspace():
             return False
         try:
-            size = float(item.get("Size") or "")
-            x, y, _, _ = map(float, (item.get("Boundary") or "").split())
-            x += float(code.get("X") or "")
-            y += float(code.get("Y") or "")
-            found = list(map(float, delta.split())) if delta else []
+            size = float(item.get("Size", ""))
+            left, top, _, _ = map(float, item.get("Boundary", "").split())
+            x, y = left + float(code.get("X", "")), top + float(code.get("Y", ""))
         except ValueError:
             return False
-        if len(found) != len(text) - 1 or not (0 < size < 1e6 and -1e6 < x < 1e6 and -1e6 < y < 1e6):
+        count, least, most, width = self._width(delta, len(text) - 1) if delta else NO_WIDTH
+        if count != len(text) - 1 or not (0 < size < 1e6 and -1e6 < x < 1e6 and -1e6 < y < 1e6):
             return False
-        if found and not (min(found) >= 0 and max(found) <= CELL_GAP * size + min(found)):
+        if not 0 <= least <= most <= CELL_GAP * size + least:
             return False
-        right = x + sum(found) + (size if text[-1] >= "\u0250" else size / 2)
+        right = x + width + (size if text[-1] >= "\u0250" else size / 2)
         self.pieces.append(Piece(text, x, y - ASCENT * size, right, y + DESCENT * size, size))
         return True
 
+    def _width(self, delta: str, most: int) -> Width:
+        """What becomes of steps; lines that are as full as others have the same."""
+        found = self._widths.get(delta)
+        if found is None or found[0] != most:
+            each = steps(delta, most)
+            found = (len(each), min(each), max(each), sum(each)) if each else NO_WIDTH
+            self._widths[delta] = found
+        return found
+
     def _text(self, item: _Element, outer: Matrix) -> None:
-        place = self._placed(item, outer)
+        place = _placed(item, numbers(item.get("Boundary")), outer)
         size = abs(number(item.get("Size"), 3.5)) or 3.5
         stretch = abs(number(item.get("HScale"), 1.0)) or 1.0
         for code in children(item, "TextCode"):
@@ -178,14 +177,14 @@ class Painter:
 
     def _path(self, item: _Element, outer: Matrix) -> None:
         found = numbers(item.get("Boundary"))
-        data = child(item, "AbbreviatedData")
-        stroked = item.get("Stroke") not in ("false", "0")
         if outer == PLAIN and len(found) == 4 and (min(found[2], found[3]) <= THIN < max(found[2], found[3])):
             self._rule(found[0], found[1], found[0] + found[2], found[1] + found[3])
             return
+        data = child(item, "AbbreviatedData")
         if data is None or not data.text or len(data.text) > 20_000:
             return
-        place = self._placed(item, outer)
+        stroked = item.get("Stroke") not in ("false", "0")
+        place = _placed(item, found, outer)
         for part in _parts(data.text):
             points = [(place[0] * x + place[2] * y + place[4], place[1] * x + place[3] * y + place[5]) for x, y in part]
             if not stroked:
@@ -203,6 +202,20 @@ class Painter:
             self.upright.append(((x0 + x1) / 2, y0, y1))
 
 
+def _placed(item: _Element, box: list[float], outer: Matrix) -> Matrix:
+    """The transformation from the coordinates of an object with this boundary to the page's."""
+    shift = (1.0, 0.0, 0.0, 1.0, box[0], box[1]) if len(box) == 4 else PLAIN
+    own = item.get("CTM")
+    inner = after(matrix(own), shift) if own else shift
+    return after(inner, outer)
+
+
+def _only_run(item: _Element) -> _Element | None:
+    """The one run of a text object; None where it has none or several."""
+    runs = [code for code in item if local(code) == "TextCode"]
+    return runs[0] if len(runs) == 1 else None
+
+
 def _advance(char: str, size: float) -> float:
     return size / 2 if char < "\u0250" else size
 
@@ -218,16 +231,38 @@ def _stretches(text: str, delta: list[float], wide: float) -> Iterator[tuple[int
     yield start, len(text), begin
 
 
+def _corners(data: str) -> list[tuple[float, float]] | None:
+    """The corners of a path that is one straight line after another, as nearly all are; None for any other."""
+    words = data.split()
+    closes = words[-1:] == ["C"]
+    if closes:
+        words.pop()
+    orders = words[::3]
+    if len(orders) < 2 or len(words) % 3 or orders[0] not in ("M", "S") or orders.count("L") != len(orders) - 1:
+        return None
+    if "_" in data or "n" in data or "N" in data:
+        return None  # Python would read 1_0, nan and inf as numbers
+    try:
+        corners = list(zip(map(float, words[1::3]), map(float, words[2::3]), strict=True))
+    except ValueError:
+        return None
+    return [*corners, corners[0]] if closes else corners
+
+
 def _parts(data: str) -> Iterator[list[tuple[float, float]]]:
     """The parts of a path as corners; a curve counts by its end."""
+    corners = _corners(data)
+    if corners is not None:
+        yield corners
+        return
     part: list[tuple[float, float]] = []
     order = ""
     values: list[float] = []
-    for m in PATH.finditer(data):
-        if m[1]:
-            order, values = m[1].upper(), []
+    for letter, figure in PATH.findall(data):
+        if letter:
+            order, values = letter.upper(), []
         else:
-            values.append(float(m[2]))
+            values.append(float(figure))
         if not order or len(values) < TAKES[order]:
             continue
         if order == "C":

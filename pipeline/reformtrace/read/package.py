@@ -39,6 +39,10 @@ class Package:
             raise Unreadable("the ZIP package is damaged or cut off; download it or save it again") from error
         if len(infos) > MEMBERS:
             raise Unreadable(f"the ZIP package has more than {MEMBERS:,} parts, which no document has; check the file")
+        self._parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+            remove_pis=True,
+        )  # fmt: skip
         self._infos = {info.filename.lstrip("/"): info for info in infos}
 
     @property
@@ -72,12 +76,8 @@ class Package:
         data = self._xml(name)
         if data is None:
             return None
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-            remove_pis=True,
-        )  # fmt: skip
         try:
-            return etree.fromstring(data, parser)
+            return etree.fromstring(data, self._parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise _damaged(name) from error
 

@@ -7,6 +7,7 @@ walking its tree from Python, and no depth of nesting troubles it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from resiliparse.parse.html import HTMLTree
@@ -43,10 +44,14 @@ BLOCKS = PARTS | frozenset(
     ]
 )  # fmt: skip
 HEADINGS = frozenset(["h1", "h2", "h3"])
+LISTS = frozenset(["ol", "ul", "dir"])
+HINTS = ("class", "id", "role")
 # Elements of whose attributes only some matter.
 PLAIN = PARTS | {"div", "td", "th", "table", "section"}
-TELLS = ("class=", "id=", "role=", "span=")
-LISTS = frozenset(["ol", "ul", "dir"])
+TELLS = re.compile("class=|id=|role=|span=")
+# Elements that without attributes do no more than end a line, and blocks that mean more than that.
+LINES = PARTS - HEADINGS - {"tr", "pre"}
+MEANT = HEADINGS | LISTS | {"td", "th", "table", "tr", "li", "pre", "listing"}
 STARTS = BLOCKS | {"a", "sup", "br", "meta"}
 ENDS = BLOCKS | {"a", "sup"}
 HIDES = re.compile(r'\shidden=|aria-hidden="true"|display\s*:\s*none|visibility\s*:\s*hidden', re.IGNORECASE)
@@ -120,8 +125,13 @@ def _flat(source: str) -> str:
 
 
 def attributes(text: str) -> dict[str, str]:
-    """The attributes of a start tag as resiliparse writes it."""
-    return {name.lower(): unescape(value) for name, value in ATTRIBUTE.findall(text)}
+    """The attributes of a start tag as resiliparse writes it, with their names in lower case."""
+    found: dict[str, str] = dict(ATTRIBUTE.findall(text))
+    return {name: unescape(value) for name, value in found.items()} if "&" in text else found
+
+
+# Whether it ends an element, the name, the attributes, the text behind it.
+Token = tuple[str, str, str, str]
 
 
 class _Scan:
@@ -145,35 +155,34 @@ class _Scan:
 
     def _run(self, markup: str) -> None:
         parts = TOKEN.split(RAW.sub("", markup))
-        at, size = 1, len(parts)
         hides = "hidden" in markup or "display" in markup
-        text = parts[0]
-        while True:
-            if text:
-                if "&" in text:
-                    text = OURS.sub("", unescape(text))
-                if self._pre and "\n" in text:
-                    self._preformatted(text)
-                else:
-                    self._pieces.append(text)
-                    self._size += len(text)
-            if at >= size:
-                break
-            name, about = parts[at + 1], parts[at + 2]
+        self._text(parts[0])
+        tokens = zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4], strict=True)
+        for end, name, about, text in tokens:
             if name is None:
                 pass
-            elif parts[at]:
+            elif end:
                 if name in ENDS:
                     self._end(name)
             elif name in SKIPPED or (hides and about and self._hides(name, about)):
-                at = self._skip(parts, name, at)
+                text = self._skip(tokens, name)
             elif name in STARTS or (about and " id=" in about):
                 self._start(name, about)
-            text = parts[at + 3] if at + 3 < size else ""
-            at += 4
+            if text and (text != "\n" or self._pieces or self._pre or self._link_from is not None):
+                self._text(text)
         self._flush()
         for i in self._open:
             self.page.blocks[i].last = len(self.page.lines)
+
+    def _text(self, text: str) -> None:
+        if "&" in text:
+            text = OURS.sub("", unescape(text))
+        if self._pre and "\n" in text:
+            self._preformatted(text)
+        elif self._pieces or self._link_from is not None or not text.isspace():
+            # Blanks between blocks are no line.
+            self._pieces.append(text)
+            self._size += len(text)
 
     @staticmethod
     def _hides(name: str, about: str) -> bool:
@@ -181,27 +190,25 @@ class _Scan:
             return False
         return name not in VOID and name not in ("html", "body") and HIDES.search(about) is not None
 
-    def _skip(self, parts: list[str], name: str, at: int) -> int:
-        """The place of the end tag of an element whose text is not read; of the head its title and metadata are."""
+    def _skip(self, tokens: Iterator[Token], name: str) -> str:
+        """Passes over an element whose text is not read, and gives what stands behind it; reads a head's metadata."""
         if name in BLOCKS:
             self._flush()
-        depth, start = 0, at
-        while at < len(parts):
-            if parts[at + 1] == name:
-                depth += -1 if parts[at] else 1
+        depth = 1
+        for end, inner, about, text in tokens:
+            if inner == name:
+                depth += -1 if end else 1
                 if not depth:
-                    break
-            at += 4
-        if name == "head":
-            self._head(parts[start:at])
-        return at
+                    return text
+            elif name == "head" and not end:
+                self._in_head(inner, about, text)
+        return ""
 
-    def _head(self, parts: list[str]) -> None:
-        for i in range(0, len(parts) - 3, 4):
-            if parts[i + 1] == "title" and not parts[i] and not self.page.title:
-                self.page.title = tidy(unescape(parts[i + 3]))
-            elif parts[i + 1] == "meta":
-                self._meta(parts[i + 2])
+    def _in_head(self, name: str, about: str, text: str) -> None:
+        if name == "title" and not self.page.title:
+            self.page.title = tidy(unescape(text))
+        elif name == "meta":
+            self._meta(about)
 
     def _meta(self, text: str) -> None:
         found = attributes(text)
@@ -213,20 +220,23 @@ class _Scan:
         if name == "br":
             self._flush()
             return
-        if name in BLOCKS or name == "hr":
+        is_block = name in BLOCKS
+        if is_block and self._pieces:
             self._flush()
-        about = attributes(text) if text and (name not in PLAIN or any(x in text for x in TELLS)) else {}
+        about = attributes(text) if text and (name not in PLAIN or TELLS.search(text)) else {}
+        if not about and name in LINES:
+            return
         anchor = about.get("id") or (about.get("name") if name == "a" else None)
-        if name == "meta":
-            self._meta(text)
+        if is_block:
+            self._start_block(name, about)
         elif name == "a":
             self._start_link(about)
+        elif name == "meta":
+            self._meta(text)
         elif name == "sup":
             self._raised.append(len(self._pieces))
             self._raises = True
             self._pieces.append(RAISED)
-        elif name in BLOCKS:
-            self._start_block(name, about)
         if anchor:
             self.page.anchors.setdefault(anchor, (len(self.page.lines), self._open[-1] if self._open else 0))
 
@@ -241,6 +251,16 @@ class _Scan:
                 self._pieces.append(f"{LINK}{len(self.page.hrefs) - 1}{BREAK}")
 
     def _start_block(self, name: str, about: dict[str, str]) -> None:
+        page = self.page
+        if name in MEANT:
+            self._start_meant(name, about)
+        if name in PARTS and not about:
+            return
+        hint = " ".join([about[key] for key in HINTS if about.get(key)]).lower() if about else ""
+        page.blocks.append(Block(name, hint, len(page.lines), 0, self._cells[-1] if self._cells else None))
+        self._open.append(len(page.blocks) - 1)
+
+    def _start_meant(self, name: str, about: dict[str, str]) -> None:
         page, here = self.page, len(self.page.lines)
         if name in ("td", "th") and self._tables:
             table = self._tables[-1]
@@ -262,13 +282,8 @@ class _Scan:
             self._start_item(about)
         elif name in ("pre", "listing"):
             self._pre += 1
-        if name in HEADINGS:
+        elif name in HEADINGS:
             self._headings += 1
-        if name in PARTS and not about:
-            return
-        hint = " ".join(about[key] for key in ("class", "id", "role") if about.get(key)).lower()
-        page.blocks.append(Block(name, hint, here, outer=self._cells[-1] if self._cells else None))
-        self._open.append(len(page.blocks) - 1)
 
     def _start_list(self, name: str, about: dict[str, str]) -> None:
         style = LIST_STYLE.search(about.get("style", ""))
@@ -286,7 +301,7 @@ class _Scan:
             return
         form, value, step = self._lists[-1]
         given = about.get("value", "")
-        if re.fullmatch(r"-?\d{1,6}", given):
+        if given and re.fullmatch(r"-?\d{1,6}", given):
             value = int(given)
         self._lists[-1] = (form, value + step, step)
         if form == "bullet":
@@ -300,8 +315,12 @@ class _Scan:
         elif name == "sup" and self._raised:
             self._end_raised()
         elif name in BLOCKS:
-            self._flush()
-            self._end_block(name)
+            if self._pieces:
+                self._flush()
+            if self._open and self.page.blocks[self._open[-1]].tag == name:
+                self.page.blocks[self._open.pop()].last = len(self.page.lines)
+            if name in MEANT:
+                self._end_meant(name)
 
     def _end_link(self) -> None:
         if self._link_from is not None:
@@ -319,22 +338,19 @@ class _Scan:
             inner = raised(inner, OURS.sub("", before))
         self._pieces[start:] = [f"{RAISED}{inner}{END_RAISED}"]
 
-    def _end_block(self, name: str) -> None:
-        here = len(self.page.lines)
-        if name in HEADINGS:
-            self._headings = max(0, self._headings - 1)
-        if self._open and self.page.blocks[self._open[-1]].tag == name:
-            self.page.blocks[self._open.pop()].last = here
+    def _end_meant(self, name: str) -> None:
         if name in ("td", "th") and self._cells:
-            self._cells.pop().last = here
+            self._cells.pop().last = len(self.page.lines)
         elif name == "table" and self._tables:
-            self._tables.pop().last = here
+            self._tables.pop().last = len(self.page.lines)
         elif name in LISTS and self._lists:
             self._lists.pop()
         elif name == "li":
             self._marker = ""
         elif name in ("pre", "listing"):
             self._pre = max(0, self._pre - 1)
+        elif name in HEADINGS:
+            self._headings = max(0, self._headings - 1)
 
     def _preformatted(self, text: str) -> None:
         """Adds text whose line breaks count."""
@@ -353,30 +369,35 @@ class _Scan:
         if not self._pieces:
             return
         whole = "".join(self._pieces)
-        if not whole or whole.isspace():
-            self._pieces = []
-            self._size = 0
-            if self._link_from is not None:
-                self._link_from = 0
-            return
+        text = whole.strip()
+        size, self._size, self._pieces = self._size, 0, []
         if self._link_from is not None:
-            self._linked += max(0, self._size - self._link_from)
+            if text:
+                self._linked += max(0, size - self._link_from)
             self._link_from = 0
-        text = tidy(whole)
-        words = MARKS.sub("", text) if self._links or self._raises else text
+        if not text:
+            return
+        marked = self._links > 0 or self._raises
+        words = text.replace(END_LINK, "") if marked else text
+        # Most lines have no other mark and no blank but single spaces, which is seen faster than they are gone through.
+        if "  " in text or not words.isprintable():
+            text = tidy(whole)
+            words = MARKS.sub("", text) if marked else text
         if words and not words.isspace():
-            if self._marker and not MARKED.match(words) and self._linked < len(words):
+            self._add_line(text, words)
+        self._raises = False
+        self._raised = []
+        self._links = self._linked = 0
+
+    def _add_line(self, text: str, words: str) -> None:
+        if self._marker:
+            if not MARKED.match(words) and self._linked < len(words):
                 gap = " " if self._marker[-1] == "." and words[0].isdigit() else ""
                 text, words = self._marker + gap + text, self._marker + gap + words
             self._marker = ""
-            cell = self._cells[-1] if self._cells else None
-            linked = min(self._linked, len(words))
-            self.page.lines.append(Line(text, words.strip(), self._links, linked, cell, self._headings > 0))
-        self._raises = False
-        self._pieces = []
-        self._size = 0
-        self._raised = []
-        self._links = self._linked = 0
+        cell = self._cells[-1] if self._cells else None
+        linked = min(self._linked, len(words)) if self._linked else 0
+        self.page.lines.append(Line(text, words.strip(), self._links, linked, cell, self._headings > 0))
 
 
 def _span(text: str | None, most: int) -> int:
