@@ -45,8 +45,9 @@ docs: $(READY)
 	@$(BIN)/reformtrace schema documents > out/page && mv out/page docs/schema/documents.schema.json
 	@$(BIN)/python tests/shown.py README.md
 
-bench: $(READY)
+bench: .venv/bench
 	@$(BIN)/python bench/speed.py
+	@$(BIN)/python bench/reading.py
 
 # Runs the stages of dvc.yaml, with DVC installed for it.
 repro: .venv/dvc
@@ -73,6 +74,10 @@ $(READY): requirements/dev.txt pyproject.toml
 
 .venv/ocr: $(READY) requirements/ocr.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/ocr.txt
+	@touch $@
+
+.venv/bench: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
 .venv/dvc: $(READY)

@@ -19,7 +19,9 @@ BODY = re.compile(
     r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
 )
 # What may stand in front of a subject: an item's marker, a conjunction.
-MARKER = re.compile(r"\s*(?:\([一二三四五六七八九十\d]{1,3}\s?\)|[一二三四五六七八九十\d]{1,3}[、.])?\s*(?:而且|而|由于|但是|但|如果|若|因此|所以|此外|同时)?,?")
+MARKER = re.compile(
+    r"\s*(?:\([一二三四五六七八九十\d]{1,3}\s?\)|[一二三四五六七八九十\d]{1,3}[、.])?\s*(?:而且|而|由于|但是|但|如果|若|因此|所以|此外|同时)?,?"
+)
 # The same anywhere in a clause: a first, cheap look.
 ANY_BODY = re.compile(BODY.pattern.removesuffix("$"))
 NO_BODY = re.compile(r"[\d、]")

@@ -38,12 +38,35 @@ DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
 COMPARED_WITH = re.compile("(?:[比较同与从由以按]|按照|相比|《[^》]*)$")
-BASE_OF = re.compile("最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]")
+BASE_OF = re.compile(
+    "最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]"
+)
 TIMES_OF = re.compile(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
 DONE_IN_CLAUSE = re.compile("超过|突破|完成|建成|投资|实现|了|增长|下降|达到|提高")
 GOALS = frozenset(("目标", "指标", "愿景", "任务", "要求"))
 # 运动|会, cut apart where another noun follows.
-MEETINGS = tuple("运动 博览 展览 展销 交易 推介 洽谈 研讨 座谈 联席 锦标 音乐 演唱 发布 全运 冬运 残运 亚运 奥运 大运".split())
+MEETINGS = (
+    "运动",
+    "博览",
+    "展览",
+    "展销",
+    "交易",
+    "推介",
+    "洽谈",
+    "研讨",
+    "座谈",
+    "联席",
+    "锦标",
+    "音乐",
+    "演唱",
+    "发布",
+    "全运",
+    "冬运",
+    "残运",
+    "亚运",
+    "奥运",
+    "大运",
+)
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
@@ -61,7 +84,9 @@ LEADS_ON = re.compile(
     r":\s?$|如下|以下|下列|(?:重点|着重|主要|集中|突出|认真|切实)?(?:做好|抓好|办好|推进|完成|抓|干|实施|开展|做了|办|落实)[^,。;]{0,12}(?:工作|任务|事|方面|大事|实事|行动|工程|项目)[^,。;]{0,4}[。:!]?$"
     r"|[几\d一二三四五六七八九十两]+(?:个|大|项|件|方面|点|条)[^,。;]{0,10}[。:!]?$"
 )
-SPELL = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:至[\d一二三四五六七八九十]+)?年内?")  # how long one thing takes, not its neighbour
+SPELL = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:至[\d一二三四五六七八九十]+)?年内?"
+)  # how long one thing takes, not its neighbour
 SPELL_BETWEEN = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})年(?:来|间|里|内)?")
 ONE_YEAR = re.compile(r"(?:[到至在于])?(?:(?:19|20)\d{2}年?|[去今本上当前]年|全年)[底末]?")
 AVERAGE = re.compile("年均|平均每年|每年平均")
@@ -390,7 +415,11 @@ class Context:
             if SPELL_BETWEEN.fullmatch(last.text) and text[t.end : last.start] in ("的", "", "这"):
                 # 1953年到1978年的二十六年间
                 return t
-            if ONE_YEAR.fullmatch(last.text) and AVERAGE.search(text, last.end, start) and not ONE_YEAR.fullmatch(t.text):
+            if (
+                ONE_YEAR.fullmatch(last.text)
+                and AVERAGE.search(text, last.end, start)
+                and not ONE_YEAR.fullmatch(t.text)
+            ):
                 return t
         return last
 

@@ -41,7 +41,10 @@ FIRST = frozenset(
 CHANGED = frozenset("高低加升降少大小短长减增缩")  # the last character of a verb of change
 LONGEST_LEAD = 20
 # A row of a table set as text opens with its year: 2012 237 61(25.7%).
-ROW = re.compile(r"(?:^|(?<=[)%\u4e00-\u9fff]))((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())", re.MULTILINE)
+ROW = re.compile(
+    r"(?:^|(?<=[)%\u4e00-\u9fff]))((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())",
+    re.MULTILINE,
+)
 REPUBLIC = re.compile(
     rf"{LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
 )
@@ -152,7 +155,18 @@ def _edge(text: str, year: int, *, upper: bool) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-PLANS = {"六": 1981, "七": 1986, "八": 1991, "九": 1996, "十": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
+PLANS = {
+    "六": 1981,
+    "七": 1986,
+    "八": 1991,
+    "九": 1996,
+    "十": 2001,
+    "一": 2006,
+    "二": 2011,
+    "三": 2016,
+    "四": 2021,
+    "五": 2026,
+}
 
 
 def _plan(text: str, today: date | None) -> tuple[str | None, str | None]:

@@ -125,7 +125,9 @@ WORK_ON = re.compile(
 )
 THING_UNITS = ("个", "项", "种", "类", "家", "名", "位", "人", "所", "间", "户", "件", "款", "套", "座", "条", "处")
 WHO_UNITS = frozenset(("家", "所", "间", "个", "座", "名", "位", "人", "户", "%"))
-BODY_LAST = re.compile("(?:大学|学校|中学|小学|院校|学院|医院|企业|公司|机构|单位|部门|银行|工厂|商户|门店|园区|社区|村庄|乡镇|街道|城市|县区|区县|国家|地区|院所|协会|家长|校长|教师|学生|居民|市民|群众|受访者|受访市民|职工|员工|雇员|农民|雇主|家庭|住户|农户|老人|长者)$")
+BODY_LAST = re.compile(
+    "(?:大学|学校|中学|小学|院校|学院|医院|企业|公司|机构|单位|部门|银行|工厂|商户|门店|园区|社区|村庄|乡镇|街道|城市|县区|区县|国家|地区|院所|协会|家长|校长|教师|学生|居民|市民|群众|受访者|受访市民|职工|员工|雇员|农民|雇主|家庭|住户|农户|老人|长者)$"
+)
 BODIES = re.compile(f".{{0,14}}?{BODY_LAST.pattern.removesuffix('$')}")
 # 17个棚改区域的道路: of places what they have is not what is counted.
 PLACE_LAST = re.compile(
@@ -355,7 +357,9 @@ def _until_predicate(tail: str, at: int) -> str:
     for word, after in pairwise(words(tail)):
         if word.text == "的":
             break
-        if word.start and (word.text in ("是", "成为") or word.tag[:1] == "v" and after.text == "着" or after.text == "了"):
+        if word.start and (
+            word.text in ("是", "成为") or word.tag[:1] == "v" and after.text == "着" or after.text == "了"
+        ):
             # 上亿市场主体承载着…, 两千万同胞是…的兄弟: a predicate, though 的 follows.
             return _until_predicate(tail[: word.start].rstrip("的、和及与或 "), 0)
     seen = False

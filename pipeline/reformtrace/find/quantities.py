@@ -77,7 +77,9 @@ def patterns() -> Patterns:
         ),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
         max(map(len, kinds)),
-        re.compile(f"({alternation(list(BEFORE))})(?:了|至|有|占|为|是|达到|达)?(?:每(?:小时|[天晚日月年人户次]))?{BLANK}?$"),
+        re.compile(
+            f"({alternation(list(BEFORE))})(?:了|至|有|占|为|是|达到|达)?(?:每(?:小时|[天晚日月年人户次]))?{BLANK}?$"
+        ),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"{BLANK}?({alternation([w for w in AFTER if w != '内'])})"),
         re.compile(f"{BLANK}?({alternation(list(AFTER))})"),

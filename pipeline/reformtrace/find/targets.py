@@ -322,7 +322,14 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if q.kind == "measure" and (q.bound_before or q.bound_after) and after[:1] == "的" and FORBIDDEN.search(before):
         return "condition"
     if q.kind == "duration":
-        promised = RATE_LIMIT.search(before) or lists().within.match(after) or _is_minimum(q, before) or q.unit in ("天", "日") and DAYS.search(before) or ASSURED.match(text, q.end, end)
+        promised = (
+            RATE_LIMIT.search(before)
+            or lists().within.match(after)
+            or _is_minimum(q, before)
+            or q.unit in ("天", "日")
+            and DAYS.search(before)
+            or ASSURED.match(text, q.end, end)
+        )
         if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
             return "time"
         if FROM_THEN_ON.search(before):
@@ -368,7 +375,11 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     sized = q.bound in ("over", "under", "at_least", "at_most") or before.endswith(("达", "达到", "在", "为", "占"))
     if sized and METRIC.search(before) and OF_WHOM.match(text, q.end, end):
         return "condition"
-    if q.unit in ("岁", "周岁") and not LIFETIME.search(text, max(start, q.start - 32), q.start) and not any(p.search(before) for p in change_words()):
+    if (
+        q.unit in ("岁", "周岁")
+        and not LIFETIME.search(text, max(start, q.start - 32), q.start)
+        and not any(p.search(before) for p in change_words())
+    ):
         return "age"
     return None
 
@@ -462,7 +473,12 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
                 if f is not group[0] and joined:
                     # 净增3193户、超2.4万户: the second says how many there are now.
                     level = f.q.bound_before and not group[0].q.bound_before and not apart and f.q.kind == "count"
-                    if f.direction is None and group[0].direction is not None and (alike(f, group[0]) or apart) and not level:
+                    if (
+                        f.direction is None
+                        and group[0].direction is not None
+                        and (alike(f, group[0]) or apart)
+                        and not level
+                    ):
                         f.direction, f.basis = group[0].direction, group[0].basis
                     if f.bound == "exact" and group[0].q.bound_before and alike(f, group[0]):
                         f.bound = group[0].bound
