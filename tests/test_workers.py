@@ -144,14 +144,18 @@ def left(out: Path) -> list[str]:
 @pytest.mark.slow
 @needs_linux
 def test_a_worker_whose_run_was_killed_ends_by_itself(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(TEXT + "没有尽头", encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    # Two, for one short text alone would be read without a worker.
+    (tmp_path / "in" / "a.txt").write_text(TEXT + "没有尽头", encoding="utf-8")
+    (tmp_path / "in" / "b.txt").write_text(TEXT, encoding="utf-8")
     code = (
         f"from reformtrace import batch, workers\nworkers.CODE = {BROKEN!r}\n"
-        f"batch.run([{str(tmp_path / 'a.txt')!r}], {str(tmp_path / 'out')!r}, bounds=batch.Bounds(2))"
+        f"batch.run([{str(tmp_path / 'in')!r}], {str(tmp_path / 'out')!r}, bounds=batch.Bounds(2))"
     )
     env = os.environ | {"PYTHONPATH": str(Path(reformtrace.__file__).parents[1])}
     with subprocess.Popen([sys.executable, "-c", code], env=env) as process:
         while not left(tmp_path / "out"):
+            assert process.poll() is None
             time.sleep(0.1)
         time.sleep(1.5)
         process.kill()

@@ -34,10 +34,13 @@ ATTRIBUTE = re.compile("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会
 LED_BY_YEAR = re.compile(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
+PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+PARAGRAPH_HEAD = re.compile("^.{1,60}", re.MULTILINE)
+FEW = 400  # characters that are enough to tell what a text speaks of
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
-COMPARED_WITH = re.compile("(?:[比较同与从由以按]|按照|相比|《[^》]*)$")
+COMPARED_WITH = re.compile("(?:[比较同与从由以按其该]|按照|相比|《[^》]*)$")
 BASE_OF = re.compile(
     "最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]"
 )
@@ -69,6 +72,14 @@ MEETINGS = (
 )
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
+# 21个项目有序推进: at the end of its clause.
+GOING_ON = re.compile("(?:有序|稳步|扎实|抓紧|顺利|加紧)(?:推进|建设|实施|进行|施工)$")
+ESTIMATES = re.compile("(?:预计|预估|预测|估计)$")
+HEADED = re.compile("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?(?:预计|预估|预测|估计)")
+# 我国有2.9亿在校学生: a fact, in a plan too.
+HAS_NOW = re.compile(
+    "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
+)
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
@@ -89,7 +100,11 @@ SPELL = re.compile(
 )  # how long one thing takes, not its neighbour
 SPELL_BETWEEN = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})年(?:来|间|里|内)?")
 ONE_YEAR = re.compile(r"(?:[到至在于])?(?:(?:19|20)\d{2}年?|[去今本上当前]年|全年)[底末]?")
+ONE_WORD = re.compile("全年|当年|年内|年末|年底|期末|目前|现时")
 AVERAGE = re.compile("年均|平均每年|每年平均")
+LOOKS_BACK_EARLY = re.compile(
+    "(?:各位(?:代表|委员)[,!:。])?[^。]{0,40}。?(?:回望|回顾|回首|透过)[^。]{0,16}(?:五年|一年|十[一二三四五]五|20\\d{2}|历程)"
+)
 LOOKS_BACK = re.compile("[。!](?:回[望顾首]|纵观|总结)$")
 BUILT_ON = re.compile("[^,。;]{0,24}?的?基础上")
 SET_OFF = re.compile("[,:]|[同与比较][^,。;]{2,14},|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
@@ -173,7 +188,14 @@ class Context:
             return "planned"
         if self.title and DONE_TITLE.search(self.title):
             return "achieved"
-        text = self.reading.text
+        text = self._before_chapters()
+        if text is None:
+            return "achieved"
+        opens = [m.group() for m in PARAGRAPH_HEAD.finditer(text)]
+        back = sum(bool(cues().done_lead.match(line)) for line in opens)
+        ahead = sum(bool(cues().plan_lead.match(line) or cues().plan_sentence.search(line)) for line in opens)
+        if back > ahead:
+            return "achieved"
         # A text that plans says so in every other sentence; one that reports also names what comes next.
         done = len(STRONG_DONE.findall(text))
         if len(STRONG_PLAN.findall(text)) > 1.5 * done:
@@ -181,6 +203,18 @@ class Context:
         # Or it says nothing but what to do: a review has results among its verbs.
         results = done + len(RESULT.findall(text))
         return "planned" if len(IMPERATIVE.findall(text)) > 4 * results else "achieved"
+
+    def _before_chapters(self) -> str | None:
+        """The text up to the first chapter that reviews or plans, or all; None for what stands before a second that plans."""
+        text = self.reading.text
+        for item in self.items:
+            decided = _chapter_mode(item.title) if item.level == 1 and item.role == "heading" else ""
+            if decided:
+                # 二、2031年工作安排: what stands above is the end of the review.
+                cut_off = decided == "planned" and (item.ordinal or 0) > 1 and self.items[0] is not item
+                first = (item.ordinal or 0) > 1 and self.items[0] is item and decided == "planned"
+                return None if cut_off or first else text[: item.start] if item.start > FEW else text
+        return text
 
     def _modes(self) -> list[str]:
         """For each paragraph, whether it reviews or plans: by the chapter's heading, else by how paragraphs open."""
@@ -223,9 +257,11 @@ class Context:
     def _opening(self, start: int, end: int, line: str, mode: str, chapter: str, plans: list[str]) -> str:
         """What a paragraph speaks of by the way it opens; an earlier mode goes on where it says nothing."""
         c = cues()
+        if LOOKS_BACK_EARLY.match(line) and chapter != "planned":
+            return "achieved"
         plan = FIVE_YEARS.match(line.lstrip("“"))
         if plan and len(plans) > 1 and re.match("”?(?:时期|期间|以来)", line.lstrip("“")[plan.end() :]):
-            return "planned" if plan.group(1) == plans[-1] else "achieved"
+            return self._of_plan(plan.group(1), plans, self.reading.text[start:end], mode)
         year = LED_BY_YEAR.match(line)
         past = year and self.today and int(year[1]) < self.today.year
         if (
@@ -239,6 +275,15 @@ class Context:
         if chapter != "achieved" and c.plan_sentence.search(self.reading.text[start:end]):
             return "planned"
         return mode
+
+    def _of_plan(self, plan: str, plans: list[str], text: str, mode: str) -> str:
+        """What a paragraph speaks of that opens with the years of a five-year plan: by the date, else by its words."""
+        if self.today:
+            return "achieved" if PLAN_ENDS[plan] < self.today.year else "planned"
+        if plan != plans[-1]:
+            return "achieved"
+        wills, done = len(STRONG_PLAN.findall(text)), len(STRONG_DONE.findall(text)) + len(RESULT.findall(text))
+        return "planned" if wills > done else mode
 
     def _promised(self, number: int) -> str:
         """`planned` where a paragraph that leads to a list says what will be done, else nothing."""
@@ -273,15 +318,26 @@ class Context:
             return "planned"
         if mode == "achieved":
             carried = self._cue(first, last, 0, at, c.carrying)
+            if (
+                carried
+                and ESTIMATES.search(text, first, first + carried)
+                and not HEADED.search(text, first, first + at)
+            ):
+                # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
+                carried = 0
             if carried and not done and not self._cue(first, last, carried, at, c.achieved):
                 return "planned"
             if self._is_to_come(start, end, sentence):
                 return "planned"
-            if self._cue(first, last, end - first, clause_end, UNDER_WAY):
+            if self._cue(first, last, end - first, clause_end, UNDER_WAY) or GOING_ON.search(
+                text, end, first + clause_end
+            ):
                 return "ongoing"
             ongoing = self._cue(first, last, at, len(lead), c.ongoing)
             if ongoing and not DONE_IN_CLAUSE.search(lead[at:] + text[start:end]):
                 return "ongoing"
+            return "achieved"
+        if HAS_NOW.search(text, first, start):
             return "achieved"
         over = self._is_over(start, end, sentence) and not PERMITTED.search(lead, at)
         return "achieved" if done or over else "planned"
@@ -369,7 +425,7 @@ class Context:
             if t.end <= start
             and not self._compares(t)
             and not self._ran_before(t, start)
-            and not (SPELL.fullmatch(t.text) and text.find(";", t.end, start) >= 0)
+            and not (self._is_within(t) and text.find(";", t.end, start) >= 0)
             and not self._is_built_on(t, start)
         ]
         if before:
@@ -402,6 +458,11 @@ class Context:
         """Whether a time only says for how long something else has gone on: 连续8年居首位,新增港口6个."""
         text = self.reading.text
         return text.endswith("连续", 0, t.start) and bool(CLAUSE.search(text, t.end, start))
+
+    def _is_within(self, t: Time) -> bool:
+        """Whether a time belongs to its own clause alone: 10年编列1500亿元, 失业率全年控制在5.5%以内."""
+        inside = ONE_WORD.fullmatch(t.text) and "\u4e00" <= self.reading.text[t.start - 1 : t.start] <= "\u9fff"
+        return bool(inside or SPELL.fullmatch(t.text))
 
     def _is_built_on(self, t: Time, start: int) -> bool:
         """Whether a time belongs to what the mention builds on: 在1980到1985年年均增长8%的基础上,增长…."""
@@ -462,7 +523,7 @@ class Context:
                 q = self.reading.paragraphs[above]
                 last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
                 framing = [t for t in self._within(q.start, q.end) if t.start >= last.start or self._frames(t)]
-                framing = [t for t in framing if not self._compares(t)]
+                framing = [t for t in framing if not self._compares(t) and not PASSING.search(t.text)]
                 # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
                 leads = LEADS_ON.search(text, last.start, q.end)
                 if framing and leads and q.end - q.start < 400:

@@ -111,6 +111,9 @@ def lines(text: str) -> list[Line]:
     return found
 
 
+OPEN_BRACKET = re.compile(r"[^()]{6}\([^()]{0,12}$")
+
+
 def broken(found: list[Line]) -> bool:
     """Whether most long lines of a text lack final punctuation, as in text pulled from a PDF or typed."""
     # A table's rows end as their last cells do.
@@ -169,6 +172,9 @@ def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, widt
     if CLOSED.search(above):
         full = len(above) >= width - 3
         return is_broken and indents and full and not line.indented and not above.endswith((":", ";"))
+    if not is_broken and OPEN_BRACKET.search("".join(x.text for x in group)):
+        # (PM / 2.5 / )平均浓度: no paragraph ends inside a short bracket.
+        return True
     if not is_broken:
         return any(HOLDS_SENTENCE.search(x.text) for x in group) and not line.after_blank
     if indents and line.indented:

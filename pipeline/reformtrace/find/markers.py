@@ -49,7 +49,7 @@ def rules() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], Rule], 
 @cache
 def inline_pattern() -> re.Pattern[str]:
     """Where a marker inside a paragraph might stand; a first sieve over the whole paragraph."""
-    return re.compile(r"[。;:!?,、](?:\s|以?及|和|并)*(?=[(一二三四五六七八九十第首其再最①-⑳\d])")
+    return re.compile(r"[。;:!?,、](?:[”’」』)]|\s|以?及|和|并)*(?=[(一二三四五六七八九十第首其再最①-⑳\d])")
 
 
 def ordinal_of(text: str, style: str) -> int | None:
@@ -184,5 +184,5 @@ def _may_stand_inline(marker: Marker, text: str) -> bool:
     if marker.style in ("han", "legal", "ordinal"):
         return before in "。;:!?" and (marker.style == "ordinal")
     if marker.style in ("digit", "han_bracket", "digit_bracket"):
-        return before in "。;:!?及和 " and not text[marker.end : marker.end + 1].isdigit()
+        return before in "。;:!?及和 ”" and not text[marker.end : marker.end + 1].isdigit()
     return True

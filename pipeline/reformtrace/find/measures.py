@@ -24,7 +24,7 @@ COMPARED = re.compile(
     r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于).{0,20}$|(?:超过|大于|小于|低过)了?(?=[^,。;]{2}).{0,40}$"
 )
 BASIS = re.compile(
-    r"(?:同比|环比|年均|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按(?:照)?(?:上年|去年|上一年|前一年|现有|原有)[^,。;]{0,6}(?:数额|水平|标准|价格|口径|基数)|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$"
+    r"(?:同比|环比|年均(?!浓度|气温|降水)|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按(?:照)?(?:上年|去年|上一年|前一年|现有|原有)[^,。;]{0,6}(?:数额|水平|标准|价格|口径|基数)|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$"
 )
 # 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
 RATIO = re.compile(
@@ -124,9 +124,16 @@ WORK_ON = re.compile(
     "(.{2,}?)(?:污染|环境|综合|专项)*(?:整治|治理|改造|修复|建设|保护|创建|帮扶|扶持|清淤|改革|服务|管理|开发)+(?:工作|任务|成效|质效)$"
 )
 THING_UNITS = ("个", "项", "种", "类", "家", "名", "位", "人", "所", "间", "户", "件", "款", "套", "座", "条", "处")
+# 双师型教师培训基地: a name, whatever verbs are in it.
+NAMED_LAST = re.compile(
+    "(?:项目|工程|基地|中心|平台|站点?|机构|任务|课题|系统|体系|课程|[馆园厂所队圈场区会院室厅库点店村镇班网线路]|企业|学校|公司|单位|路径|小镇|试点|行动|活动|计划|人员|团队|产品|品牌|岗位|小组|联盟|集团|设施|设备|标准|事项|案件|制度|措施|政策|服务|专业|学科|成果|专利|奖项?|资金|用地|建设|改造|整治|治理|工作)$"
+)
+AROUND = re.compile(
+    "(.{1,8}?(?:小区|社区|园区|街区|景区|城市|乡镇|村庄|学校|医院|河流|河道|湖泊|道路))(?:周边|沿线|附近|范围内|区域内)"
+)
 WHO_UNITS = frozenset(("家", "所", "间", "个", "座", "名", "位", "人", "户", "%"))
 BODY_LAST = re.compile(
-    "(?:大学|学校|中学|小学|院校|学院|医院|企业|公司|机构|单位|部门|银行|工厂|商户|门店|园区|社区|村庄|乡镇|街道|城市|县区|区县|国家|地区|院所|协会|家长|校长|教师|学生|居民|市民|群众|受访者|受访市民|职工|员工|雇员|农民|雇主|家庭|住户|农户|老人|长者)$"
+    "(?:大学|学校|中学|小学|院校|学院|医院|企业|公司|机构|单位|部门|银行|工厂|商户|门店|园区|社区|村庄|乡镇|街道|城市|县区|区县|国家|地区|院所|协会|家长|校长|教师|学生|居民|市民|群众|受访者|受访市民|职工|员工|雇员|农民|雇主|家庭|住户|农户|老人|长者|工坊|中心|基地|小区|平台|场馆|片区|街区|景区)$"
 )
 BODIES = re.compile(f".{{0,14}}?{BODY_LAST.pattern.removesuffix('$')}")
 # 17个棚改区域的道路: of places what they have is not what is counted.
@@ -208,7 +215,7 @@ def lexicon() -> Lexicon:
     changes = alternation([*w["up"], *w["down"], *w["held"]])
     return Lexicon(
         re.compile(f"{alternation(w['reached'])}\\s?$"),
-        re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的)"),
+        re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
@@ -265,6 +272,8 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             break
         stop += 1
     tail = EXPLAINED.sub("”", text[start:stop])
+    if following is not None and stop == following:
+        tail = _without_last_verb(tail)
     runs_on = following is not None and stop >= following - 1 and text[stop : stop + 1] not in tuple(BREAK)
     if runs_on or NEXT_COUNT.search(text, start, min(end, stop + 1)):
         # The next number has a phrase of its own: this one's ends at the joint before it.
@@ -299,9 +308,17 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     return _until_predicate(tail, relative + 1 if relative > 0 else 0)
 
 
+def _without_last_verb(tail: str) -> str:
+    """What stands before the next number without the verb whose object that is: 74只母基金投资721个项目."""
+    found = words(tail)
+    last = found[-1] if found else None
+    verb = last is not None and last.text in lexicon().verb and last.text not in lexicon().nominal
+    return tail[: last.start] if last is not None and (verb or last.text == "投资") and last.start >= 2 else tail
+
+
 def _without_deed(phrase: str) -> str:
     """Of a body that does something with its object behind it the body: of 院校开办不同程度的课程 the colleges."""
-    if "的" not in phrase or not BODIES.match(phrase):
+    if not BODIES.match(phrase) or "的" not in phrase and NAMED_LAST.search(phrase):
         return phrase
     found = words(phrase)
     for i in range(1, len(found)):
@@ -309,6 +326,8 @@ def _without_deed(phrase: str) -> str:
         if word.text == "的":
             return phrase
         does = word.text in lexicon().predicate or word.tag == "v" and word.text in lexicon().verb
+        object_follows = i + 1 < len(found) and found[i + 1].tag[:1] in "nba"
+        does = does or word.tag == "v" and len(word.text) == 2 and object_follows
         does = does and word.text not in lexicon().actions
         if does and BODY_LAST.search(phrase[: word.start]):
             return phrase[: word.start]
@@ -323,6 +342,9 @@ def _is_inside_noun(text: str, start: int, at: int) -> bool:
 def counted(phrase: str, unit: str) -> str:
     """What a unit can count of the noun phrase behind it: of 困难群众基本生活 the people, of 产品的产量 the products."""
     phrase = _without_deed(phrase) if unit in WHO_UNITS else phrase
+    around = AROUND.match(phrase) if unit in THING_UNITS else None
+    if around:
+        return around[1]
     m = AFFAIRS.match(phrase) if unit in ("人", "名", "位", "户", "") else None
     if m:
         return m[1]

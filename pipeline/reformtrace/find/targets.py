@@ -62,7 +62,7 @@ WORD_PARTS = frozenset("两里方分度米折番克斤担安伏卡焦帕")
 ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
 LIFETIME = re.compile("寿命|年龄")
 BASIS = re.compile(
-    "同比|环比|年均|平均每年|(?<![占同环对反])[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|"
+    "同比|环比|年均(?!浓度|气温|降水)|平均每年|(?<![占同环对反])[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|"
     "(?<![占同环对反])[比较](?![重例率值])[^,。;比较]{2,14}?(?=增|提|上|下|降|减|扩|翻|涨|多|少|回)|相比[^,。;]{2,16}"
 )
 NOT_CHANGED = re.compile(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于|高出|低出|优于)[^,。;]{0,16}$|[加减]班$")
@@ -88,6 +88,7 @@ LEAST_DONE = re.compile(
 FORBIDDEN = re.compile("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
 DAYS = re.compile("天数[^,。;]{0,14}$")
 ABOUT_DONE = re.compile("(?:大概|大约)[\u4e00-\u9fff]{2}了?$")
+APART = re.compile("分别(?:为|是|有|达|共)?\\s?$")
 EACH_TIME = re.compile("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
 # 全面完成全年预期目标 tells of a target that was met.
 MET = re.compile("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
@@ -203,7 +204,7 @@ def _sentence(
             found.append(changed)
             skipped = 1
             continue
-        reason = _reject(text, start, end, q)
+        reason = None if _shares_unit(text, start, quantities, i) else _reject(text, start, end, q)
         if reason:
             suppressed.append(Suppressed(q.start, q.end, f"target.{q.kind}", reason))
             continue
@@ -382,6 +383,24 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     ):
         return "age"
     return None
+
+
+def _shares_unit(text: str, floor: int, quantities: list[Quantity], i: int) -> bool:
+    """Whether a bare number is one of a list whose unit is said once, at its end: 分别为34、12及28宗."""
+    if quantities[i].kind != "bare" or quantities[i].han:
+        return False
+    first = last = i
+    while first and quantities[first - 1].kind == "bare" and _beside(text, quantities[first - 1], quantities[first]):
+        first -= 1
+    while last + 1 < len(quantities) and quantities[last].kind == "bare":
+        if not _beside(text, quantities[last], quantities[last + 1]):
+            return False
+        last += 1
+    return quantities[last].kind == "count" and bool(APART.search(text, floor, quantities[first].start))
+
+
+def _beside(text: str, a: Quantity, b: Quantity) -> bool:
+    return text[a.end : b.start].strip() in SIDE_BY_SIDE
 
 
 def _is_minimum(q: Quantity, before: str) -> bool:
