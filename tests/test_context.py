@@ -161,6 +161,39 @@ PERIODS: dict[str, tuple[str, str, tuple[str, str | None, str | None] | None]] =
     "traditional": ("截至2022年8月，興建學校12所。", "12所", ("截至2022年8月", None, "2022-08-31")),
     "not how long another thing has gone on": ("吞吐量连续8年居首位,新建港口12座。", "12座", None),
     "not a quarter that an earlier sentence opens with": ("去年一季度,开局良好。新建学校12所。", "12所", None),
+    "what two years are compared by": (
+        "2030年同2025年相比,学校增加12所。",
+        "12所",
+        ("2030年", "2030-01-01", "2030-12-31"),
+    ),
+    "not what it builds on": (
+        "2030年,学校在2020到2025年年均增加8所的基础上,增加12所。",
+        "12所",
+        ("2030年", "2030-01-01", "2030-12-31"),
+    ),
+    "an average over the years": (
+        "从2026年到2029年由8所增加到10所,2030年达到11所,年均增加12所。",
+        "12所",
+        ("从2026年到2029年", "2026-01-01", "2029-12-31"),
+    ),
+    "years said twice": (
+        "2020年到2030年的十年间新建学校12所。",
+        "12所",
+        ("2020年到2030年", "2020-01-01", "2030-12-31"),
+    ),
+    "the year of what it is compared with": (
+        "合格率为81.5%,较2029年的76.2%为高。",
+        "76.2%",
+        ("2029年", "2029-01-01", "2029-12-31"),
+    ),
+    "not the year of a multiple": ("2030年学校增至12所,是2025年的3倍。", "3倍", ("2030年", "2030-01-01", "2030-12-31")),
+    "not how long a neighbour takes": ("8年内造林6万亩;新建学校12所。", "12所", None),
+    "not an aside in the middle of a paragraph": (
+        "新建医院3所。近两年人均寿命增幅居全省第1位。新建学校12所。",
+        "12所",
+        None,
+    ),
+    "a lead that speaks for itself": ("到2035年,全县建成学校30所。\n一、加强领导\n新建学校12所。", "12所", None),
     "none": ("新建学校12所。", "12所", None),
     "a duration is none": ("经过三年努力,新建学校12所。", "12所", None),
 }
@@ -170,6 +203,43 @@ PERIODS: dict[str, tuple[str, str, tuple[str, str | None, str | None] | None]] =
 def test_periods(text: str, mention: str, expected: tuple[str, str | None, str | None] | None) -> None:
     period = {r.span.text: r.period for r in extract(text, date="2031-03-05").records}[mention]
     assert (period and (period.text, period.start, period.end)) == expected
+
+
+# What a part of a report speaks of, told by what stands around it.
+PARTS = {
+    "above a second chapter that plans": (
+        "全县面貌一新。新建学校12所。\n二、2031年工作安排\n新建学校15所。",
+        "achieved",
+    ),
+    "a plan whose years are over": ("“十三五”时期,全县面貌一新,不同于“十二五”。新建学校12所。", "achieved"),
+    "a look back that opens with a year": ("2030年是收官之年。回望这五年,全县面貌一新。新建学校12所。", "achieved"),
+    "nothing but what to do": (
+        "加快产业升级。推进城乡融合。深化医药改革。完善公共服务。新建学校12所。",
+        "planned",
+    ),
+    "an order that names success": ("关于对成效明显县市加大激励力度的通知\n支持有关县市新建学校12所。", "planned"),
+    "a name in quotes is no will": ("河湾县2030年工作总结\n用于“两个确保”的学校12所。", "achieved"),
+    "a meeting is no will": ("河湾县2030年工作总结\n民族体育运动会竞赛项目12项。", "achieved"),
+    "what goes on": ("河湾县2030年工作总结\n12个更新项目有序推进。", "ongoing"),
+    "a fact among plans": ("河湾县2031年工作计划\n我县现有12所学校。", "achieved"),
+}
+
+
+@pytest.mark.parametrize(("text", "status"), PARTS.values(), ids=PARTS)
+def test_what_a_part_speaks_of(text: str, status: str) -> None:
+    found = [r for r in extract(text, date="2031-03-05").records if r.span.text.startswith("12")]
+    assert [r.status for r in found] == [status]
+
+
+def test_an_estimate_holds_for_its_own_subject() -> None:
+    text = "河湾县2030年工作总结\n生产总值预计增长5%,税收增长4%。"
+    assert [r.status for r in extract(text).records] == ["planned", "achieved"]
+
+
+def test_a_chapter_of_two_times_is_told_apart_by_how_its_paragraphs_open() -> None:
+    text = "一、2030年和“十五五”时期工作回顾\n2030年,成绩来之不易。新建学校11所。\n回望过去五年,全县面貌一新。\n(一)教育。新建学校12所。"
+    found = {r.span.text: r.period for r in extract(text, date="2031-03-05").records if r.kind == "quantitative_target"}
+    assert {k: p and p.text for k, p in found.items()} == {"11所": "2030年", "12所": "过去五年"}
 
 
 def test_a_chapter_of_plans_holds_no_review() -> None:
@@ -205,6 +275,7 @@ def test_a_relative_period_without_the_documents_date_has_no_days() -> None:
         ("新建學校12所。(責任單位:縣教育局牽頭)", "县教育局"),
         ("县教育局组织检查12次。", "县教育局"),
         ("县教育局新建学校12所。", "县教育局"),
+        ("由于县教育局新建学校12所。", "县教育局"),
         ("群众满意,县财政局拨付资金5万元。", "县财政局"),
         ("新建学校12所。", None),
     ],

@@ -452,7 +452,8 @@ class Context:
     def _goes_on(self, t: Time) -> bool:
         """Whether a time holds beyond its sentence: it opens its paragraph, or a comma sets it off."""
         p = self.reading.paragraphs[self.reading.paragraph_at(t.start)]
-        return t.start - p.start <= FRAME or bool(SET_OFF.match(self.reading.text, t.end)) and not t.text.endswith("起")
+        opens = t.start - p.start <= FRAME and self.reading.text.find("。", p.start, t.start) < 0
+        return opens or bool(SET_OFF.match(self.reading.text, t.end)) and not t.text.endswith("起")
 
     def _ran_before(self, t: Time, start: int) -> bool:
         """Whether a time only says for how long something else has gone on: 连续8年居首位,新增港口6个."""

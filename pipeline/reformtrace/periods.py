@@ -123,8 +123,14 @@ def _years(text: str) -> list[int]:
 def _absolute(text: str, years: list[int]) -> tuple[str | None, str | None]:
     first, last = years[0], years[-1]
     ends = re.split("[-—－–~至到]", text[2:] if text[:1] in "截到至自从在于" else text)
-    start = _edge(ends[0], first, upper=False)
+    # 14 of 2019年5月14及15日 is a day too.
+    start = _edge(re.sub(r"(?<=月)(\d{1,2})(?=[及和、].*日$)", r"\1日", ends[0]), first, upper=False)
     end = _edge(ends[-1] if len(years) > 1 else text, last, upper=True)
+    within = re.fullmatch(r"(?:(\d{1,2})月)?(\d{1,2})日", re.split("[-—－–~至到及和、]", text)[-1])
+    opened = re.search(r"(\d{1,2})月\d{1,2}日?(?:-|—|–|~|至|到|及|和|、)", text)
+    if len(years) == 1 and within and opened:
+        # 2019年5月14及15日, 2019年1月1日至12月31日: the second day stands without its year, or its month.
+        end = _edge(f"年{within[1] or opened[1]}月{within[2]}日", last, upper=True)
     if len(years) == 1:
         if re.match("截|到|至", text) or re.search("前$", text):
             return None, end
