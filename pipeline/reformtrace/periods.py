@@ -42,9 +42,9 @@ CHANGED = frozenset("高低加升降少大小短长减增缩")  # the last chara
 LONGEST_LEAD = 20
 # A row of a table set as text opens with its year: 2012 237 61(25.7%).
 ROW = re.compile(
-    r"(?:^|(?<=[)%\u4e00-\u9fff]))((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())",
-    re.MULTILINE,
+    r"((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())"
 )
+ROW_OPENS = re.compile("[)%\n\u4e00-\u9fff]")  # in front of such a year, or nothing
 REPUBLIC = re.compile(
     rf"{LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
 )
@@ -66,7 +66,11 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
     """
     out: list[Time] = []
     last = 0
-    rows = [Time(m.start(1), m.end(1), m[1]) for m in ROW.finditer(text)]
+    rows = [
+        Time(m.start(), m.end(), m[1])
+        for m in ROW.finditer(text)
+        if not m.start() or ROW_OPENS.match(text, m.start() - 1)
+    ]
     for trigger in TRIGGER.finditer(text):
         if trigger.start() < last:
             continue
