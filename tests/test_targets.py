@@ -484,6 +484,10 @@ CASES["whose noun it is"] = [
     ("2032年研发经费占GDP3%。", "3%", {"value": 3, "measures": "研发经费"}),
 ]
 
+CASES["at the very end of a text"] = [
+    ("另有居民三成", "三成", {"value": 30, "unit": "%"}),
+    ("居民另增三成", "三成", {"change": UP}),
+]
 CASES["told at once"] = [
     (
         "补助标准分别从2020年的645元/月、4318元/年提高到2025年的801元/月、7226元/年。",

@@ -41,9 +41,7 @@ FIRST = frozenset(
 CHANGED = frozenset("高低加升降少大小短长减增缩")  # the last character of a verb of change
 LONGEST_LEAD = 20
 # A row of a table set as text opens with its year: 2012 237 61(25.7%).
-ROW = re.compile(
-    r"((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())"
-)
+ROW = re.compile(r"((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())")
 ROW_OPENS = re.compile("[)%\n\u4e00-\u9fff]")  # in front of such a year, or nothing
 REPUBLIC = re.compile(
     rf"{LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"

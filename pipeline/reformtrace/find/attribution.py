@@ -227,7 +227,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
             lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
             opens = f.q.kind == "percent" and not lead.strip() and "\u4e00" <= tail[:1] <= "\u9fff" and tail[:1] != "的"
             # 水电站和690万千瓦火电项目: the second member of a list has its noun behind it, as the first might.
-            tenths = f.q.kind == "percent" and text[f.end - 1 : f.end] == "成"
+            tenths = f.q.kind == "percent" and text[f.end - 1 : f.end] == "成" and "\u4e00" <= tail[:1] <= "\u9fff"
             if tenths and not ENDS_IN_VERB.search(lead) and tail[:1] != "的" and words(tail)[0].tag[:1] == "n":
                 # 七成家长认为: the parents.
                 return counted(phrase_behind(text, f.end, end, following), f.unit)
