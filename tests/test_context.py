@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reformtrace import extract
@@ -288,3 +290,18 @@ def test_the_body_that_the_document_speaks_for_acts_where_none_is_named() -> Non
     text = "河湾县教育局2030年工作总结\n我局新建学校12所。县财政局拨付资金5万元。"
     found = extract(text).records
     assert [(r.span.text, r.actor) for r in found] == [("12所", "河湾县教育局"), ("5万元", "县财政局")]
+
+
+def test_a_part_of_a_report_mostly_reads_as_it_does_in_the_whole() -> None:
+    same = count = 0
+    for path in sorted((Path(__file__).parents[1] / "corpora" / "reports").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        whole = {r.span.start: r.status for r in extract(text).records if r.kind == "quantitative_target"}
+        cut = text.index("\n", len(text) // 2) + 1
+        for start, part in ((0, text[:cut]), (cut, text[cut:])):
+            for record in extract(part).records:
+                if record.kind == "quantitative_target" and record.span.start + start in whole:
+                    same += record.status == whole[record.span.start + start]
+                    count += 1
+    assert count > 400
+    assert same / count > 0.95

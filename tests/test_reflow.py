@@ -81,6 +81,17 @@ def test_a_line_that_holds_a_sentence_and_ends_without_one_goes_on() -> None:
     assert read("任务完成。其中,河东镇完成\n12项。\n另起一段。") == ["任务完成。其中,河东镇完成12项。", "另起一段。"]
 
 
+def test_a_line_that_ends_inside_a_short_bracket_goes_on() -> None:
+    text = "——生态质量改善。全县细颗粒物(PM\n2.5\n)平均浓度下降9%。\n——生活改善。新建学校12所。"
+    assert read(text) == ["——生态质量改善。全县细颗粒物(PM2.5)平均浓度下降9%。", "——生活改善。新建学校12所。"]
+
+
+def test_the_licence_at_the_foot_of_a_text_is_none_of_it() -> None:
+    foot = "本作品是河湾县人民政府的\n决议\n,在本县属于\n公有领域\n。"
+    assert read(f"全县完成任务132项。\n{foot}") == ["全县完成任务132项。"]
+    assert len(read(f"{foot}\n" + "全县完成任务132项。\n" * 300)) > 300
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -19,9 +19,11 @@ from .words import Word, words
 CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
-STRONG_DONE = re.compile("了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利")
+STRONG_DONE = re.compile(
+    "同比|[比较]上年|居全[国省市区县]|新高|了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利"
+)
 STRONG_PLAN = re.compile(
-    r"将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
+    r"年内(?!容)|将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
 )
 IMPERATIVE = re.compile(
     r"(?:^|[。;])(?:\([^)]{1,4}\))?(?:加快|加强|推进|推动|深化|实施|强化|完善|提升|打造|培育|健全|优化|支持|建立健全|深入|坚持|大力|积极|全力|着力|扎实|持续|全面|统筹|落实|发展|构建|促进|鼓励|引导|严格|做好|抓好|建设|探索|制定|开展)",
@@ -36,6 +38,9 @@ DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
 PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 PARAGRAPH_HEAD = re.compile("^.{1,60}", re.MULTILINE)
+WORK_TO_COME = re.compile(
+    r"\d{4}年|[今明]年|今后|下一步|下一阶段|十[一二三四五六]五|未来|展望|工作的?建议|工作安排|工作部署|工作打算"
+)
 FEW = 400  # characters that are enough to tell what a text speaks of
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
@@ -197,12 +202,11 @@ class Context:
         if back > ahead:
             return "achieved"
         # A text that plans says so in every other sentence; one that reports also names what comes next.
-        done = len(STRONG_DONE.findall(text))
-        if len(STRONG_PLAN.findall(text)) > 1.5 * done:
+        wills, done, results = (len(p.findall(text)) for p in (STRONG_PLAN, STRONG_DONE, RESULT))
+        if wills > 1.5 * done and 4 * wills > results:
             return "planned"
         # Or it says nothing but what to do: a review has results among its verbs.
-        results = done + len(RESULT.findall(text))
-        return "planned" if len(IMPERATIVE.findall(text)) > 4 * results else "achieved"
+        return "planned" if len(IMPERATIVE.findall(text)) > 4 * (done + results) else "achieved"
 
     def _before_chapters(self) -> str | None:
         """The text up to the first chapter that reviews or plans, or all; None for what stands before a second that plans."""
@@ -211,9 +215,9 @@ class Context:
             decided = _chapter_mode(item.title) if item.level == 1 and item.role == "heading" else ""
             if decided:
                 # 二、2031年工作安排: what stands above is the end of the review.
-                cut_off = decided == "planned" and (item.ordinal or 0) > 1 and self.items[0] is not item
-                first = (item.ordinal or 0) > 1 and self.items[0] is item and decided == "planned"
-                return None if cut_off or first else text[: item.start] if item.start > FEW else text
+                if decided == "planned" and (item.ordinal or 0) > 1 and WORK_TO_COME.search(item.title):
+                    return None
+                return text[: item.start] if item.start > FEW else text
         return text
 
     def _modes(self) -> list[str]:

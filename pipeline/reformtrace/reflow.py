@@ -99,6 +99,10 @@ def lines(text: str) -> list[Line]:
             blank = True
         else:
             rule = furniture_rule(body)
+            if rule == "furniture.licence":
+                if len(text) - at < LICENCE:
+                    break
+                rule = None
             if related and HOLDS_SENTENCE.search(body):
                 related = False
             if rule is None and not related:
@@ -111,6 +115,7 @@ def lines(text: str) -> list[Line]:
     return found
 
 
+LICENCE = 2_000  # characters that a licence at the foot of a text takes at most
 OPEN_BRACKET = re.compile(r"[^()]{6}\([^()]{0,12}$")
 
 
@@ -158,6 +163,9 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
     out: list[list[Line]] = []
     for line in found:
         starts = CHAPTER.match(line.text) or marker.match(line.text)
+        if out and not is_broken and OPEN_BRACKET.search("".join(x.text for x in out[-1])):
+            # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
+            starts = None
         if out and not starts and _goes_on(out[-1], line, is_broken, indents, width):
             out[-1].append(line)
         else:
@@ -173,7 +181,6 @@ def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, widt
         full = len(above) >= width - 3
         return is_broken and indents and full and not line.indented and not above.endswith((":", ";"))
     if not is_broken and OPEN_BRACKET.search("".join(x.text for x in group)):
-        # (PM / 2.5 / )平均浓度: no paragraph ends inside a short bracket.
         return True
     if not is_broken:
         return any(HOLDS_SENTENCE.search(x.text) for x in group) and not line.after_blank

@@ -566,6 +566,9 @@ def _behind_last_verb(text: str, lex: Lexicon) -> str:
         quoted = text.count("“", 0, m.start()) > text.count("”", 0, m.start())
         if quoted or rest.startswith("性") or 0 < best < m.start() and _qualifies(text, m.start(), m.end()):
             continue
+        if not best and m.start() >= 2 and rest in WORK_NAMES and words(text[: m.start()])[-1].tag[:1] == "n":
+            # 城市更新项目: what kind of project.
+            continue
         enough = len(rest) >= 3 or len(rest) == 2 and (m.group() in HANDLED or m.start() == 0 and _is_object(text))
         if enough and not RATE_HEAD.match(rest) and not _inside_word_at(text, m.start(), m.end()):
             best = m.end()
