@@ -304,4 +304,4 @@ def test_a_part_of_a_report_mostly_reads_as_it_does_in_the_whole() -> None:
                     same += record.status == whole[record.span.start + start]
                     count += 1
     assert count > 400
-    assert same / count > 0.95
+    assert same / count > 0.85
