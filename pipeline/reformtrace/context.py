@@ -527,11 +527,11 @@ class Context:
             if above >= 0:
                 q = self.reading.paragraphs[above]
                 last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
-                framing = [t for t in self._within(q.start, q.end) if t.start >= last.start or self._frames(t)]
+                times = self._within(q.start, q.end) if q.end - q.start < 400 else []
+                framing = [t for t in times if t.start >= last.start or self._frames(t)]
                 framing = [t for t in framing if not self._compares(t) and not PASSING.search(t.text)]
                 # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
-                leads = LEADS_ON.search(text, last.start, q.end)
-                if framing and leads and q.end - q.start < 400:
+                if framing and LEADS_ON.search(text, last.start, q.end):
                     return framing[-1]
             i = -1 if item.parent is None else item.parent
         return None

@@ -163,7 +163,9 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
     out: list[list[Line]] = []
     for line in found:
         starts = CHAPTER.match(line.text) or marker.match(line.text)
-        if out and not is_broken and OPEN_BRACKET.search("".join(x.text for x in out[-1])):
+        above = out[-1] if out and not is_broken else []
+        bracket = len(above) > 1 or bool(above) and "(" in above[-1].text
+        if bracket and OPEN_BRACKET.search("".join(x.text for x in above)):
             # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
             starts = None
         if out and not starts and _goes_on(out[-1], line, is_broken, indents, width):
