@@ -82,8 +82,8 @@ def test_a_line_that_holds_a_sentence_and_ends_without_one_goes_on() -> None:
 
 
 def test_a_line_that_ends_inside_a_short_bracket_goes_on() -> None:
-    text = "——生态质量改善。全县细颗粒物(PM\n2.5\n)平均浓度下降9%。\n——生活改善。新建学校12所。"
-    assert read(text) == ["——生态质量改善。全县细颗粒物(PM2.5)平均浓度下降9%。", "——生活改善。新建学校12所。"]
+    text = "——生态质量改善。全县颗粒物(PM\n2.5\n)年均值下降9%。\n——生活改善。新建学校12所。"
+    assert read(text) == ["——生态质量改善。全县颗粒物(PM2.5)年均值下降9%。", "——生活改善。新建学校12所。"]
 
 
 def test_the_licence_at_the_foot_of_a_text_is_none_of_it() -> None:

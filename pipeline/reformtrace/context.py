@@ -32,7 +32,7 @@ IMPERATIVE = re.compile(
 RESULT = re.compile(r"(?:增长|下降|提高|达到?|突破|超过?|新增|完成|建成|实现)[^,。;]{0,8}\d")
 # 1994年设立的基金: the time says which fund, not when the rest holds.
 ATTRIBUTE = re.compile("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会议|全会)")
-# 各位代表!2025年主要目标任务的完成: a year that is over opens no plan.
+# 各位代表!2030年各项任务的完成: a year that is over opens no plan.
 LED_BY_YEAR = re.compile(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
@@ -520,7 +520,7 @@ class Context:
             item = self.items[i]
             in_title = self._within(item.start, item.start + len(item.marker) + len(item.title) + 1)
             if in_title and item.role == "heading":
-                # 2025年和“十四五”时期工作回顾: how the paragraphs open says which of the two it has come to.
+                # 2030年和“十五五”工作回顾: how the paragraphs open says which of the two it has come to.
                 opened = self._opened(item.start, start) if len(in_title) > 1 else None
                 return opened or in_title[0]
             above = self.reading.paragraph_at(self.list_starts[item.list]) - 1

@@ -59,9 +59,9 @@ DEGREE = re.compile(
 # 粮食播种面积1584万亩、总产量132亿斤: the yield is of what was sown.
 YIELD = re.compile("总?产量|总产|平均单产|单产|亩产|总产值")
 SOWN = re.compile("(?:播种|种植|栽培|养殖|栽种)?总?面积$")
-# 1000亿元失业保险基金支持稳岗: a fund, and what it is for.
+# 20亿元住房基金支持修缮: a fund, and what it is for.
 FUND = re.compile("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(?:支持|用于|推动|保障|帮助|扶持)")
-# 项目139个、总投资1022亿元: a quantity of what was counted before.
+# 项目26个、总投资318亿元: a quantity of what was counted before.
 QUANTITY_OF = re.compile("规模|总规模|总投资|总金额|总面积|成交额|交易额|合同额|总里程|总长|总产能")
 NEWLY = re.compile("^(?:新增|新建|新设|新签约?|新开工)")
 # 支持4万人创业: what they are helped to do says what is counted.
@@ -226,7 +226,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
         if tail[:1] != "的" or NO_THING.match(tail) or f.q.kind == "percent" and re.match(r"的\s?“", tail):
             lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
             opens = f.q.kind == "percent" and not lead.strip() and "\u4e00" <= tail[:1] <= "\u9fff" and tail[:1] != "的"
-            # 水电站和690万千瓦火电项目: the second member of a list has its noun behind it, as the first might.
+            # 风电场和69万千瓦火电项目: the second member of a list has its noun behind it, as the first might.
             tenths = f.q.kind == "percent" and text[f.end - 1 : f.end] == "成" and "\u4e00" <= tail[:1] <= "\u9fff"
             if tenths and not ENDS_IN_VERB.search(lead) and tail[:1] != "的" and words(tail)[0].tag[:1] == "n":
                 # 七成家长认为: the parents.

@@ -76,7 +76,7 @@ SOMEWHERE = re.compile(
 )
 # 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
 TOWARDS = re.compile(
-    "对(?:[俄美欧日韩港台非]|东盟|欧盟|[\u4e00-\u9fff“”]{1,12}国家)(?:货物|贸易)*(?:进出口|出口|进口|贸易|投资)|"
+    "对(?:[俄美欧日韩港台非]|东盟|欧盟|[\u4e00-\u9fff“”]{1,12}国家)(?:货物|贸易)*(?:进出口|出口|进口|贸易|边贸|外贸|投资|销售|援助)|"
     "对[^,。;、]{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)|向[^,。;、]{2,20}(?:注资|拨款|捐款|投放|发放)$"
 )
 SUFFIX = re.compile(
@@ -156,14 +156,14 @@ DEED_OF = re.compile(
 # 11个行业结构调整的政策措施: the sectors.
 POLICY_FOR = re.compile("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
 MADE = re.compile("(?:实施|建设|打造|兴建|新建|改造|修建|开展|开工建设|投资建设)的(?=[\u4e00-\u9fff])")
-LATE = frozenset(("全市", "全省", "全县", "全区", "全线", "全域"))  # 预案全市配置: where, behind the noun
+LATE = frozenset(("全市", "全省", "全县", "全区", "全线", "全域"))  # 岗位全市配置: where, behind the noun
 WORK_NAMES = ("工程", "项目", "试点", "行动")
 HALFWAY = re.compile(
     "(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中|改造|更新|延时|错时|免费)$"
 )  # how, not what: 桶站规范化提升
-PERSON_LAST = re.compile("(?:学生|群众|居民|农民|职工|儿童|老人|老年人|残疾人|妇女|患者|劳动者|农民工|牧民)$")
+PERSON_LAST = re.compile("(?:学生|群众|居民|农民|职工|儿童|老人|老年人|残疾人|妇女|患者|劳动者|农民工|牧民|人口)$")
 PLAN_NAME = re.compile("方案|细则|意见|办法|项目|计划|规划|单位|主体|任务|工作")  # what 实施 names before
-NO_JOINER = re.compile("和美|和谐|和平|和睦|与会|及时")
+NO_JOINER = re.compile("平均(?:预期|期望|寿命|年龄|受教育|工资|浓度|气温|亩产|单产)|和美|和谐|和平|和睦|与会|及时")
 FASTER = re.compile("(?:增速|增幅|涨幅|降幅|增长率)(?:均|都|分别|继续|持续)?$")
 # 12个重点区域周边环境面貌, 10个基地功能: the places, not how they are.
 QUALITY_OF = re.compile(
@@ -309,7 +309,7 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
 
 
 def _without_last_verb(tail: str) -> str:
-    """What stands before the next number without the verb whose object that is: 74只母基金投资721个项目."""
+    """What stands before the next number without the verb whose object that is: 26只引导基金投资318个项目."""
     found = words(tail)
     last = found[-1] if found else None
     verb = last is not None and last.text in lexicon().verb and last.text not in lexicon().nominal
@@ -360,7 +360,7 @@ def counted(phrase: str, unit: str) -> str:
     owner, of, head = phrase.partition("的")
     if of and len(owner) >= 2 and unit in THING_UNITS and (PLACE_LAST.search(owner) or owner in lexicon().handed_in):
         return owner
-    if of and unit in ("名", "位", "人") and PERSON_LAST.search(owner):
+    if of and unit in ("名", "位", "人", "") and PERSON_LAST.search(owner):
         return owner
     owner, of, head = phrase.rpartition("的")
     apart = of and len(owner) >= 2 and unit in THING_UNITS

@@ -84,7 +84,7 @@ RATE_LIMIT = re.compile(
 LEAST_DONE = re.compile(
     "(至少|最少|不少于|最多|至多)(?:应当?|须|要|再|拟)?(?:[建设创配培安组召开举选派完打引新][建立成设置备办育排织展开出派造进聘拔增]?|有|达到|提供)$"
 )
-# 禁止生产厚度低于0.01毫米的地膜: which film.
+# 禁止销售长度不足8厘米的鱼苗: which film.
 FORBIDDEN = re.compile("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
 DAYS = re.compile("天数[^,。;]{0,14}$")
 ABOUT_DONE = re.compile("(?:大概|大约)[\u4e00-\u9fff]{2}了?$")
