@@ -223,6 +223,8 @@ PARTS = {
     "a name in quotes is no will": ("河湾县2030年工作总结\n用于“两个确保”的学校12所。", "achieved"),
     "a meeting is no will": ("河湾县2030年工作总结\n民族体育运动会竞赛项目12项。", "achieved"),
     "what goes on": ("河湾县2030年工作总结\n12个更新项目有序推进。", "ongoing"),
+    "a list of tasks": ("河湾县2030年工作总结\n主要任务:\n——建成充电桩12个。", "planned"),
+    "a sentence that looks ahead": ("河湾县2030年工作总结\n去年建成3个。今年再新建充电桩12个。", "planned"),
     "a fact among plans": ("河湾县2031年工作计划\n我县现有12所学校。", "achieved"),
 }
 

@@ -85,6 +85,9 @@ HEADED = re.compile("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?
 HAS_NOW = re.compile(
     "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
 )
+# A line that leads to a list of tasks, and sentences that look ahead among those that look back.
+TASKS = re.compile("(?:主要|重点|工作|具体|目标)(?:任务|目标|措施|举措)[:]$")
+AHEAD = re.compile("下一步|下步|下一阶段|今后|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
@@ -296,6 +299,8 @@ class Context:
         p = self.reading.paragraphs[number]
         if not self.reading.text[p.start : p.end].rstrip().endswith(":"):
             return ""
+        if TASKS.search(self.reading.text, p.start, p.end):
+            return "planned"
         last = self.reading.sentence_at(p.end - 1)
         for index in range(last, max(-1, last - 2), -1):
             cut = self.reading.sentences[index]
@@ -316,6 +321,8 @@ class Context:
         lead = text[first:start]
         done = self._cue(first, last, at, len(lead), c.achieved)
         if self._cue(first, last, at, len(lead), c.planned) and not (done and mode == "achieved"):
+            return "planned"
+        if not done and AHEAD.match(text, cut.start):
             return "planned"
         clause_end = self.reading.clause_end(end, last) - first
         if self._cue(first, last, end - first, clause_end, TO_COME):
@@ -590,6 +597,8 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
         tag = "v"
     if word.text == "会" and before is not None and before.text.endswith(MEETINGS):
         return False
+    if word.text == "将" and following is not None and following.text == "重点":
+        return True
     if word.text in ("将", "会", "应", "需", "可", "望"):
         return tag in "vdpaz" and tag != "" and not (before is not None and before.tag[:1] == "m")
     if word.text == "成功":

@@ -115,6 +115,7 @@ def lines(text: str) -> list[Line]:
     return found
 
 
+LONGEST_BRACKET = 20  # characters at the end of a line that are looked at for a bracket
 LICENCE = 2_000  # characters that a licence at the foot of a text takes at most
 OPEN_BRACKET = re.compile(r"[^()]{6}\([^()]{0,12}$")
 
@@ -163,16 +164,23 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
     out: list[list[Line]] = []
     for line in found:
         starts = CHAPTER.match(line.text) or marker.match(line.text)
-        above = out[-1] if out and not is_broken else []
-        bracket = len(above) > 1 or bool(above) and "(" in above[-1].text
-        if bracket and OPEN_BRACKET.search("".join(x.text for x in above)):
-            # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
-            starts = None
-        if out and not starts and _goes_on(out[-1], line, is_broken, indents, width):
+        # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
+        inside = bool(out) and not is_broken and "\t" not in line.text and _is_inside_bracket(out[-1])
+        if inside or out and not starts and _goes_on(out[-1], line, is_broken, indents, width):
             out[-1].append(line)
         else:
             out.append([line])
     return [(close_up(_join(group), typed=is_broken), len(group) == 1) for group in out]
+
+
+def _is_inside_bracket(group: list[Line]) -> bool:
+    """Whether the last few characters of some lines open a bracket and do not close it."""
+    tail = ""
+    for line in reversed(group):
+        tail = line.text[-LONGEST_BRACKET:] + tail
+        if len(tail) >= LONGEST_BRACKET:
+            break
+    return "(" in tail and bool(OPEN_BRACKET.search(tail))
 
 
 def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, width: int) -> bool:
@@ -182,8 +190,6 @@ def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, widt
     if CLOSED.search(above):
         full = len(above) >= width - 3
         return is_broken and indents and full and not line.indented and not above.endswith((":", ";"))
-    if not is_broken and OPEN_BRACKET.search("".join(x.text for x in group)):
-        return True
     if not is_broken:
         return any(HOLDS_SENTENCE.search(x.text) for x in group) and not line.after_blank
     if indents and line.indented:

@@ -78,7 +78,7 @@ def patterns() -> Patterns:
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
         max(map(len, kinds)),
         re.compile(
-            f"({alternation(list(BEFORE))})(?:了|至|有|占|为|是|达到|达)?(?:每(?:小时|[天晚日月年人户次]))?{BLANK}?$"
+            f"({alternation(list(BEFORE))})(?:了|至|有|占|为|是|达到|达)?(?:每(?:小时|[天晚日月年人户次]))?(?:新台币|人民币|港币)?{BLANK}?$"
         ),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"{BLANK}?({alternation([w for w in AFTER if w != '内'])})"),
@@ -163,10 +163,10 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     if unit == "百分点":
         unit = "个百分点"
     value = found.value
-    if unit == "倍" and text.startswith("半", amount_end):
+    if unit in ("倍", "年", "小时", "天") and re.compile("半(?![数个月])").match(text, amount_end):
         value, amount_end = value + Fraction(1, 2), amount_end + 1
     bound, span_start, end = found.bound, start, amount_end
-    before = p.before.search(text, max(0, start - 9), start)
+    before = p.before.search(text, max(0, start - 11), start)
     bound_before = bound_after = False
     if before and not p.not_bound.search(text, max(0, start - 6), start):
         bound, span_start, bound_before = BEFORE[before[1]], before.start(), True

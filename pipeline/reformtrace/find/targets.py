@@ -21,12 +21,12 @@ from .quantities import Quantity, find_quantities
 
 # 从, or 由, with what the first value is of: 从2020年的, 由五年前的, 从GDP的, 由平均.
 FROM = re.compile(
-    rf"(?:从(?![业事])|(?<!自)由|自(?![贸由主动然身有]))(?:(?:{PERIOD.pattern})?[^,。;:、()\d]{{0,14}}?)\s?$"
+    rf"(?:从(?![业事])|(?<!自)由|自(?![贸由主动然身有]))(?:(?:{PERIOD.pattern})?(?:\d{{2,3}}年)?[^,。;:、()\d]{{0,14}}?)\s?$"
 )
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
 BETWEEN = re.compile(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
-    rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})(?:的)?|[^\d,。;、]{{1,8}}的)?(?:约|近|参保|缴费|每[人月年户])?$"
+    rf"(?P<verb>[^\d,。;、(]{{1,3}}?)(?P<to>到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})[的之]?|\d{{2,3}}年[的之]|[^\d,。;、]{{1,8}}的)?(?:约|近|参保|缴费|每[人月年户])?$"
 )
 # 将24项措施增加为30项措施: no 从, and the noun stands between the values.
 SIDE_BY_SIDE = ("、", "和", "与", "及")
@@ -87,6 +87,7 @@ LEAST_DONE = re.compile(
 # 禁止销售长度不足8厘米的鱼苗: which film.
 FORBIDDEN = re.compile("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
 DAYS = re.compile("天数[^,。;]{0,14}$")
+ABOUT_CHANGED = re.compile("约(?:增长|减少|增加|下降|上升|成长|[减增升降])了?$")
 ABOUT_DONE = re.compile("(?:大概|大约)[\u4e00-\u9fff]{2}了?$")
 APART = re.compile("分别(?:为|是|有|达|共)?\\s?$")
 EACH_TIME = re.compile("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
@@ -127,7 +128,7 @@ def lists() -> Lists:
 def change_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Words of rise, fall and holding, where they end in front of a number."""
     w = load("targets").words
-    tail = r"(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日亩吨校村])?(?:近|约|超|超过)?\s?$"
+    tail = r"(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超|超过)?\s?$"
     return (
         re.compile(alternation(w["up"]) + tail),
         re.compile(alternation(w["down"]) + tail),
@@ -188,6 +189,7 @@ def _sentence(
     suppressed: list[Suppressed],
 ) -> Iterator[Target]:
     found: list[Found] = []
+    quantities = [q for q in quantities if not _is_republic_year(text, q)]
     skipped = 0
     for i, q in enumerate(quantities):
         if skipped:
@@ -243,7 +245,10 @@ def _bound_apart(text: str, floor: int, f: Found) -> None:
         if m:
             f.start = m.start()
             f.bound = BEFORE.get(m[1], "at_most")
-        elif ABOUT_DONE.search(text, max(floor, f.start - 6), f.start):
+    elif f.q.kind == "percent" and f.bound == "exact" and ABOUT_CHANGED.search(text, max(floor, f.start - 6), f.start):
+        f.bound = "about"
+    if f.q.kind in ("count", "measure") and not f.q.bound_before and f.bound == "exact":
+        if ABOUT_DONE.search(text, max(floor, f.start - 6), f.start):
             f.bound = "about"
 
 
@@ -397,6 +402,11 @@ def _shares_unit(text: str, floor: int, quantities: list[Quantity], i: int) -> b
             return False
         last += 1
     return quantities[last].kind == "count" and bool(APART.search(text, floor, quantities[first].start))
+
+
+def _is_republic_year(text: str, q: Quantity) -> bool:
+    """Whether a number of years is a year of the Republic: 由97年之19%."""
+    return q.kind == "duration" and q.unit == "年" and 60 <= q.value <= 130 and text[q.end : q.end + 1] in ("之", "的")
 
 
 def _beside(text: str, a: Quantity, b: Quantity) -> bool:
