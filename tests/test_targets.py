@@ -489,6 +489,7 @@ CASES["at the very end of a text"] = [
     ("居民另增三成", "三成", {"change": UP}),
 ]
 CASES["other wordings"] = [
+    ("选派1200名机关干部下沉一线。", "1200名", {"measures": "机关干部"}),
     ("工程款逾新臺幣865萬元。", "逾新臺幣865萬元", {"value": 8650000, "bound": "over", "measures": "工程款"}),
     (
         "污水接管率由97年之19.1%提升至98年之22.3%。",
@@ -610,7 +611,6 @@ GAPS: list[tuple[str, Case]] = [
         "the first of two levels shares the noun",
         ("完成2项国家级、5项省级改革试点。", "2项", {"measures": "国家级改革试点"}),
     ),
-    ("下沉 is no predicate", ("选派1200名机关干部下沉一线。", "1200名", {"measures": "机关干部"})),
     (
         "the sizes of a list before its noun",
         ("建立县、乡、村三级调解组织1,280个。", "1,280个", {"measures": "三级调解组织"}),

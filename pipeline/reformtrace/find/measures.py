@@ -113,6 +113,7 @@ RATE_LAST = re.compile("(?:占比|比重|比例|[\u4e00-\u9fff]率)$")
 SESSION = re.compile(r"^\d+[届期次轮]")
 LONG_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
 RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
+DOUBLED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:[已均又再]|基本)?(?:实现)?翻了?[一两几]番$")
 SETTLED = re.compile(
     "(?<=[\u4e00-\u9fff]{2})翻了?[一两]番[、,]?$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$|达到?\\d[\\d.,]*(?:天|小时|年)、?$"
 )
@@ -732,6 +733,7 @@ def subject_before(text: str, start: int, floor: int) -> str:
     if PARENTHETIC.match(text[above:here]) or SOMEWHERE.search(text[above : here - 1]):
         return subject_before(text, above, floor)
     clause = _strip_head(BRACKETED.sub("", MARKER.sub("", text[above : here - 1])))
+    clause = DOUBLED.sub("", clause)
     if not clause and above > floor:
         return subject_before(text, above, floor)
     lex = lexicon()

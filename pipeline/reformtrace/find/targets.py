@@ -235,21 +235,19 @@ def _sentence(
 
 def _bound_apart(text: str, floor: int, f: Found) -> None:
     """A bound that the whole of a share or a verb parts from its number: 不超过生产总值的20%, 至少建设一所."""
-    if f.q.kind == "percent" and not f.q.bound_before:
-        m = bound_apart().search(text[max(floor, f.start - 24) : f.start])
-        if m:
-            f.start -= len(m.group())
-            f.bound = BEFORE[m[1] or m[2]]
-    if f.q.kind in ("count", "measure") and not f.q.bound_before and f.bound == "exact":
-        m = LEAST_DONE.search(text, max(floor, f.start - 12), f.start)
-        if m:
-            f.start = m.start()
-            f.bound = BEFORE.get(m[1], "at_most")
-    elif f.q.kind == "percent" and f.bound == "exact" and ABOUT_CHANGED.search(text, max(floor, f.start - 6), f.start):
+    if f.q.bound_before:
+        return
+    near = max(floor, f.start - 24)
+    m = None
+    if f.q.kind == "percent":
+        m = bound_apart().search(text[near : f.start])
+    elif f.q.kind in ("count", "measure") and f.bound == "exact":
+        m = LEAST_DONE.search(text[near : f.start])
+    if m:
+        f.start -= len(m.group())
+        f.bound = BEFORE.get(m[1] or m[2], "at_most")
+    elif f.bound == "exact" and (ABOUT_CHANGED if f.q.kind == "percent" else ABOUT_DONE).search(text, near, f.start):
         f.bound = "about"
-    if f.q.kind in ("count", "measure") and not f.q.bound_before and f.bound == "exact":
-        if ABOUT_DONE.search(text, max(floor, f.start - 6), f.start):
-            f.bound = "about"
 
 
 def _rule(f: Found) -> str:
