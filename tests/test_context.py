@@ -240,6 +240,11 @@ def test_an_estimate_holds_for_its_own_subject() -> None:
     assert [r.status for r in extract(text).records] == ["planned", "achieved"]
 
 
+def test_an_estimate_at_the_head_of_its_sentence_holds_for_all_of_it() -> None:
+    text = "河湾县2030年工作总结\n去年运行平稳。预计生产总值增长5%,税收增长4%。"
+    assert [r.status for r in extract(text).records] == ["planned", "planned"]
+
+
 def test_a_chapter_of_two_times_is_told_apart_by_how_its_paragraphs_open() -> None:
     text = "一、2030年和“十五五”时期工作回顾\n2030年,成绩来之不易。新建学校11所。\n回望过去五年,全县面貌一新。\n(一)教育。新建学校12所。"
     found = {r.span.text: r.period for r in extract(text, date="2031-03-05").records if r.kind == "quantitative_target"}

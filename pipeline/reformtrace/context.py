@@ -332,7 +332,7 @@ class Context:
             if (
                 carried
                 and ESTIMATES.search(text, first, first + carried)
-                and not HEADED.search(text, first, first + at)
+                and not HEADED.search(text[first : first + at])
             ):
                 # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
                 carried = 0
