@@ -111,6 +111,18 @@ def test_chinese_goes_through_any_locale(locale: str, file: Path) -> None:
         assert "驿站" in printed or "没有: there is no such file" in printed
 
 
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [(["schema", "records"], 0), (["run", "没有", "--out", "不写"], 2), (["show"], 2), (["--version"], 0)],
+)
+def test_the_command_ends_with_its_code_and_all_it_said(args: list[str], code: int) -> None:
+    root = Path(reformtrace.__file__).parents[1]
+    env = os.environ | {"PYTHONPATH": str(root)}
+    done = subprocess.run([sys.executable, "-m", "reformtrace", *args], env=env, capture_output=True, check=False)
+    assert (done.returncode, done.stdout.decode()) == (code, call(*args)[1])
+    assert bool(done.stderr) == bool(code)
+
+
 def test_version() -> None:
     assert call("--version")[1].strip() == reformtrace.__version__
 

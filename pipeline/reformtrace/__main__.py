@@ -1,5 +1,5 @@
 """`python -m reformtrace`."""
 
-from .cli import app
+from .cli import command
 
-app(prog_name="reformtrace")
+command()
