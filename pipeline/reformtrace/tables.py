@@ -175,6 +175,8 @@ class Tables:
 
     def passes_over(self, position: int) -> bool:
         """Whether what stands at a place is read elsewhere: in a table of indicators, a header, a cell said before."""
+        if not self.found:
+            return False
         if any(start <= position < end for start, end in self.notes):
             return True
         here = self.at(position)
@@ -194,7 +196,7 @@ class Tables:
 
     def actor(self, position: int) -> str | None:
         """Who the row says acts."""
-        here = self.at(position)
+        here = self.at(position) if self.found else None
         if here is None:
             return None
         row, table, _, _ = here
@@ -205,7 +207,7 @@ class Tables:
 
     def period(self, position: int) -> str | None:
         """The time that the row or its column says; empty where it says that there is none, None where it is silent."""
-        here = self.at(position)
+        here = self.at(position) if self.found else None
         if here is None:
             return None
         row, table, _, k = here
@@ -222,7 +224,7 @@ class Tables:
 
     def status(self, position: int, today: str | None) -> Literal["achieved", "planned"] | None:
         """What a table says of its values: by the header, against the document's date, or by the plan that it is."""
-        here = self.at(position)
+        here = self.at(position) if self.found else None
         if here is None or here[1].kind == "other":
             return None
         row, table, _, k = here
