@@ -100,8 +100,7 @@ def lines(text: str) -> Iterator[Line]:
                 if len(text) - at < LICENCE:
                     break
                 rule = None
-            if related and HOLDS_SENTENCE.search(body):
-                related = False
+            related = related and not HOLDS_SENTENCE.search(body)
             if rule is None and not related:
                 yield Line(body, at + raw.index(body), raw[0] in " \t\u3000", blank)
                 blank = False
@@ -162,13 +161,7 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
         indents = sum(x.indented for x in found) > 2
     out: list[list[Line]] = []
     for line in found:
-        # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
-        inside = bool(out) and not is_broken and "\t" not in line.text and _is_inside_bracket(out[-1])
-        if inside or (
-            out
-            and _goes_on(out[-1], line, is_broken, indents, width)
-            and not (CHAPTER.match(line.text) or marker.match(line.text))
-        ):
+        if out and _goes_on(out[-1], line, marker, is_broken, indents, width):
             out[-1].append(line)
         else:
             out.append([line])
@@ -183,23 +176,28 @@ def _is_inside_bracket(group: list[Line]) -> bool:
     return "(" in tail and OPEN_BRACKET.search(tail) is not None
 
 
-def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, width: int) -> bool:
+def _goes_on(
+    group: list[Line], line: Line, marker: re.Pattern[str], is_broken: bool, indents: bool, width: int
+) -> bool:
+    """Whether what some lines say goes on in the next."""
     above = group[-1].text
-    if "\t" in above or "\t" in line.text:
+    if "\t" in line.text:
         return False
-    if not is_broken:
-        return not line.after_blank and not is_closed(above) and _holds_sentence(group)
+    # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
+    if not is_broken and _is_inside_bracket(group):
+        return True
+    if "\t" in above:
+        return False
     if is_closed(above):
         full = len(above) >= width - 3
-        return indents and full and not line.indented and not above.endswith((":", ";"))
-    if indents and line.indented:
-        return False
-    # A short line without final punctuation is a heading, unless a page ended in the middle of its sentence.
-    return len(above) >= width * 0.75 or _holds_sentence(group)
-
-
-def _holds_sentence(group: list[Line]) -> bool:
-    return any(HOLDS_SENTENCE.search(line.text) for line in group)
+        goes_on = indents and full and not line.indented and not above.endswith((":", ";"))
+    elif indents and line.indented or not is_broken and line.after_blank:
+        goes_on = False
+    else:
+        # A short line without final punctuation is a heading, unless a page ended in the middle of its sentence.
+        full = is_broken and len(above) >= width * 0.75
+        goes_on = full or any(HOLDS_SENTENCE.search(x.text) for x in group)
+    return goes_on and not (CHAPTER.match(line.text) or marker.match(line.text))
 
 
 def _join(group: list[Line]) -> Strip:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from math import inf
@@ -18,8 +19,9 @@ from .strip import Strip
 END_MARKS = "。!?！？"
 END = re.compile(rf"[{END_MARKS}]+[”’」』》)〉】\]\"']*")
 BLANKS = " \t\u3000"
-SENTENCE = re.compile(rf"[^{BLANKS}\n{END_MARKS}][^\n{END_MARKS}]*(?:{END.pattern})?|{END.pattern}")
-SENTENCE_OR_ROW = re.compile(rf"^[^\t\n]*\t.*|{SENTENCE.pattern}", re.MULTILINE)  # a row of a table is one sentence
+# A stretch up to the end of a sentence or of its line, without the blanks around it.
+STRETCH = re.compile(rf"[^{BLANKS}\n{END_MARKS}][^\n{END_MARKS}]*(?:{END.pattern}|(?<![{BLANKS}]))|{END.pattern}")
+TAB = re.compile("\t")
 # No report has a longer sentence; what has lost its punctuation is cut, for each record carries its sentence.
 LONGEST = 4_000
 PAUSES = (re.compile("[。!?！？;]"), re.compile("[,、:\t \u3000]"))
@@ -266,23 +268,19 @@ def split(text: str) -> list[tuple[int, int]]:
     held = _held(text)
     out: list[tuple[int, int]] = []
     begun: int | None = None  # where a sentence begins that goes on behind a mark
-    for part in (SENTENCE_OR_ROW if "\t" in text else SENTENCE).finditer(text):
-        start, end = part.span()
+    for stretch in STRETCH.finditer(text):
+        start, end = stretch.span()
         if begun is not None:
             start = begun
-        begun = start if end in held else None
-        if begun is not None:
+        if end in held:
+            begun = start
             continue
-        while start < end and text[start] in BLANKS:
-            start += 1
-        while start < end and text[end - 1] in BLANKS:
-            end -= 1
+        begun = None
         while end - start > LONGEST:
             cut = _pause(text, start, start + LONGEST)
             out.append((start, cut))
             start = cut
-        if start < end:
-            out.append((start, end))
+        out.append((start, end))
     return out
 
 
@@ -296,19 +294,25 @@ def _pause(text: str, start: int, end: int) -> int:
 
 
 def _held(text: str) -> set[int]:
-    """Where the marks end that end no sentence, as they stand inside quotes or brackets that close."""
+    """Where the marks end that end no sentence: inside quotes or brackets that close, or in a row of a table."""
     held: set[int] = set()
-    done = 0
-    for opener in UNCLOSED.finditer(text):
-        if opener.start() < done:
-            continue
-        first = text.rfind("\n", 0, opener.start()) + 1
-        done = text.find("\n", opener.start())
-        done = len(text) if done < 0 else done
-        inside = _balanced(text, first, done)
+    for first, last in _lines_with(UNCLOSED, text):
+        inside = _balanced(text, first, last)
         if inside:
-            held |= {m.end() for m in END.finditer(text, first, done) if _is_held(*m.span(), text, inside)}
+            held |= {m.end() for m in END.finditer(text, first, last) if _is_held(*m.span(), text, inside)}
+    for first, last in _lines_with(TAB, text):
+        held |= {stretch.end() for stretch in list(STRETCH.finditer(text, first, last))[:-1]}
     return held
+
+
+def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that holds a match."""
+    end = -1
+    for m in pattern.finditer(text):
+        if m.start() > end:
+            end = text.find("\n", m.start())
+            end = len(text) if end < 0 else end
+            yield text.rfind("\n", 0, m.start()) + 1, end
 
 
 def _balanced(text: str, first: int, last: int) -> list[tuple[int, int]]:
