@@ -81,7 +81,7 @@ FURNITURE = (
 def body(text: str) -> list[str]:
     """A report's paragraphs: its lines, or, where they are broken or typed, what they make when joined again."""
     converted = convert(text)
-    if not broken(lines(converted.text)):
+    if not broken(list(lines(converted.text))):
         return [line.strip(" \u3000") for line in text.split("\n") if line.strip()]
     return [strip.text for strip, _ in paragraphs(converted.text, marker_pattern())]
 

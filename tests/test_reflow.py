@@ -68,13 +68,13 @@ def test_furniture_comments_and_the_links_below_related_go() -> None:
 
 def test_lines_know_where_they_stand() -> None:
     text = "\ufeff  甲\n\n\u3000乙\r\n丙"
-    found = lines(text)
+    found = list(lines(text))
     assert [(x.text, x.indented, x.after_blank) for x in found] == [
         ("甲", False, True),
         ("乙", True, True),
         ("丙", False, False),
     ]
-    assert [text[x.strip.pieces[0][0]] for x in found] == ["甲", "乙", "丙"]
+    assert [text[x.start] for x in found] == ["甲", "乙", "丙"]
 
 
 def test_a_line_that_holds_a_sentence_and_ends_without_one_goes_on() -> None:
@@ -109,7 +109,7 @@ def test_other_lines_stay_apart(text: str) -> None:
 
 
 def test_pages_are_joined_over_numbers_and_running_heads() -> None:
-    assert broken(lines(PAGES))
+    assert broken(list(lines(PAGES)))
     first, second, item = read(PAGES)[-3:]
     assert first == (
         "过去一年,全县坚持稳中求进总基调,克服困难,完成改革任务132项,新建农村驿站46座,受益群众达到23万人,"
@@ -121,8 +121,8 @@ def test_pages_are_joined_over_numbers_and_running_heads() -> None:
 
 
 def test_lines_that_end_their_sentences_are_not_broken() -> None:
-    assert not broken(lines("全县坚持稳中求进总基调,完成全年任务。\n" * 12))
-    assert not broken(lines("甲\n" * 20))
+    assert not broken(list(lines("全县坚持稳中求进总基调,完成全年任务。\n" * 12)))
+    assert not broken(list(lines("甲\n" * 20)))
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,18 @@ def test_a_row_of_a_table_is_one_sentence() -> None:
     assert split("任务\t完成。\t12项。") == [(0, 11)]
 
 
+def test_no_sentence_goes_over_the_end_of_a_line() -> None:
+    text = "他说“抓紧办。\n别拖”,随后离开。会议结束。\n 任务。\t12项。 \n他说“可以。就这样”,随后离开。\n完"
+    assert [text[a:b] for a, b in split(text)] == [
+        "他说“抓紧办。",
+        "别拖”,随后离开。",
+        "会议结束。",
+        "任务。\t12项。",
+        "他说“可以。就这样”,随后离开。",
+        "完",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "below", "expected"),
     [
@@ -88,6 +100,15 @@ def test_places_are_found_by_sentence_and_paragraph() -> None:
     assert [reading.sentence_at(i) for i in (0, 4, 5, 9, 11, 15)] == [0, 0, 1, 1, 2, 2]
     assert [reading.paragraph_at(i) for i in (0, 9, 11)] == [0, 0, 1]
     assert not reading.is_note(3)
+
+
+def test_clauses_are_found_by_the_marks_around_them() -> None:
+    reading = segment(convert("甲事办好,乙事办好;丙事办好。\n丁事办好。"))
+    assert [reading.clause_start(i, 0) for i in (0, 4, 5, 9, 10, 15)] == [0, 0, 5, 5, 10, 15]
+    assert [reading.clause_start(i, 7) for i in (6, 9, 12)] == [7, 7, 10]
+    assert [reading.clause_end(i, 12) for i in (0, 4, 5, 10)] == [4, 4, 9, 12]
+    assert reading.clause_starts(0, 13, 2) == [10, 5]
+    assert reading.clause_starts(5, 13, 2) == [10]
 
 
 def test_an_empty_text_reads_as_nothing() -> None:

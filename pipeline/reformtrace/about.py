@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import re2
@@ -37,7 +38,7 @@ PIECE = re.compile(r"^[^\w“#]|,.*,|^(?:#+\s*)?第\S{1,3}[章节编]")
 LISTED: re.Pattern[str] = re2.compile(r"[、:]|^[一-鿿]{1,3} ")
 HAN: re.Pattern[str] = re2.compile("[一-鿿]")
 WRITTEN = re.compile(r"成文日期\s*:?\s*(\S.{5,20})")
-PUBLISHED = re.compile(r"(?:(?:印发|公布|公开|发布|发文|发表)(?:日期|时间)|日期|时间)\s*:\s*(\S.{5,20})")
+PUBLISHED = re.compile(r"(?:日期|时间)\s*:\s*(\S.{5,20})")
 LATER = re.compile(r"\s*(?:起|开始)\s*(?:施行|实施|执行|生效)")
 DASH = re.compile(r"^[-—─\s]+")
 OCCASION = re.compile(r".{0,12}[在于].+(?:上|会|报告)|.{0,40}(?:公布|发布|通过|印发)")
@@ -72,7 +73,7 @@ def _above(text: str) -> tuple[list[str], str]:
     Below an order that puts a regulation into force, the regulation's own title counts as well.
     """
     above: list[str] = []
-    for line in lines(text[:HEAD])[:40]:
+    for line in islice(lines(text[:HEAD]), 40):
         words = re.sub(r"\s+", " ", close_date(line.text)).strip()
         if ASIDE.search(words) and not _is_dated(words):
             continue
@@ -207,13 +208,16 @@ def _labelled(label: re.Pattern[str], text: str) -> str | None:
 
 def _signature(text: str) -> tuple[str | None, str | None]:
     """The body that signs a text and the day: a body's line above a line that is a date, or a date at the very end."""
-    rows = [close_date(row).strip() for row in text.split("\n") if len(row) < 60 and row.strip()]
+    rows = [row for line in text.split("\n") if len(line) < 60 and (row := line.strip())]
     for i, row in enumerate(rows):
-        found = dates(row) if row.endswith("日") or row[-1:].isdigit() else []
+        if row[-1] != "日" and not row[-1].isdigit():
+            continue
+        row = close_date(row)
+        found = dates(row)
         if not found or found[-1][1] != len(row):
             continue
         before = row[: found[-1][0]].removesuffix("中华").strip()
-        body = _plain(before or (rows[i - 1] if i else ""))
+        body = _plain(before or (close_date(rows[i - 1]) if i else ""))
         if is_body(body) and (before or i):
             return body, found[-1][2]
     ends = [close_date(row).strip() for row in text[-TAIL:].split("\n") if row.strip()][-3:]

@@ -61,20 +61,13 @@ def lift(strips: list[Strip]) -> tuple[list[Strip], list[tuple[int, Strip]]]:
     A circled or bracketed number is a call where a note follows it at once, or where the same number opens a note
     elsewhere. Everything below a heading such as 注释 or 名词解释 that stands in the last part of the text is notes.
     """
-    hosts: list[Strip] = []
     notes: list[tuple[int, Strip]] = []
     part = _closing_part(strips)
-    body = strips[:part] if part is not None else strips
-    calls = Counter(
-        m.group()
-        for s in body
-        if CALL_OPENS.search(s.text)
-        for m in CALL.finditer(s.text)
-        if not is_list_item(s.text, m.start())
-    )
-    for i, strip in enumerate(body):
-        host, lifted = _lift_one(strip, calls)
-        hosts.append(host)
+    hosts = strips[:part]
+    called = [(i, strip) for i, strip in enumerate(hosts) if CALL_OPENS.search(strip.text)]
+    calls = Counter(m.group() for _, s in called for m in CALL.finditer(s.text) if not is_list_item(s.text, m.start()))
+    for i, strip in called:
+        hosts[i], lifted = _lift_one(strip, calls)
         notes += [(i, note) for note in lifted]
     if part is not None:
         hosts.append(strips[part])
@@ -86,12 +79,12 @@ def lift(strips: list[Strip]) -> tuple[list[Strip], list[tuple[int, Strip]]]:
 
 def _closing_part(strips: list[Strip]) -> int | None:
     """The index of the heading of a closing part of notes, or None."""
-    total = sum(len(s.text) for s in strips)
-    seen = 0
-    for i, strip in enumerate(strips):
-        if len(strip.text) <= 12 and PART.match(strip.text) and i + 1 < len(strips) and seen > total * 0.3:
+    sizes = [len(s.text) for s in strips]
+    above, enough = 0, sum(sizes) * 0.3
+    for i, size in enumerate(sizes[:-1]):
+        if size <= 12 and above > enough and PART.match(strips[i].text):
             return i
-        seen += len(strip.text)
+        above += size
     return None
 
 
@@ -105,8 +98,6 @@ def _after_part(strips: list[Strip], part: int) -> int:
 
 def _lift_one(strip: Strip, calls: Counter[str]) -> tuple[Strip, list[Strip]]:
     text = strip.text
-    if not CALL_OPENS.search(text):
-        return strip, []
     cut: list[tuple[int, int]] = []
     notes: list[Strip] = []
     at = 0

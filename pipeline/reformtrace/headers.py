@@ -189,12 +189,13 @@ def columns_of(header: list[Row], body: list[Row]) -> list[Column]:
 
 def _by_content(column: Column, index: int, body: list[Row]) -> Column:
     """The column, its role that of natures where its cells are: 类型 heads groups and natures alike."""
-    cells = [c.text for row in body if not row.uniform and (c := row.cell(index))]
-    natures = sum(bool(NATURE_CELL.fullmatch(plain(c))) for c in cells)
+    cells = [plain(c.text) for row in body if not row.uniform and (c := row.cell(index))]
+    natures = sum(bool(NATURE_CELL.fullmatch(c)) for c in cells)
     if cells and natures * 2 > len(cells):
         return Column(column.header, "nature", None, None)
     if column.role == "nature" and not natures:
         return Column(column.header, "group", None, None)
-    bodies = sum(bool(BODY_CELL.search(plain(c)[-20:])) for c in cells)
     # 单位 heads the bodies that act as well as the units of values.
-    return Column(column.header, "actor", None, None) if column.role == "unit" and bodies * 2 > len(cells) else column
+    if column.role == "unit" and sum(bool(BODY_CELL.search(c[-20:])) for c in cells) * 2 > len(cells):
+        return Column(column.header, "actor", None, None)
+    return column

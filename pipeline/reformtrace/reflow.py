@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from .strip import Strip
 
 # Marks behind which a line may break without the sentence going on below.
 CLOSED = re.compile(r"[。!?！？;:…][”’」』》)〉】\]\"'\s]*$")
+CLOSING = "。!?！？;:…"
 HOLDS_SENTENCE = re.compile("[。!?！？]")
 CHAPTER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,5}[编篇部章节条款目][\s:、]?|专栏\s?[一二三四五六七八九十\d]{0,3}|#{1,6}\s|附[件表录]\s?\d*\s?[::]?"
@@ -21,9 +23,9 @@ PAGE = re.compile(
 )
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LITERAL_SPACE = re.compile(r"<U\+[0-9A-F]{4}>")
-SPACE = re.compile(" ")
-DIGIT_SPACE = re.compile(r"\d | \d")
+DIGIT_SPACE = re.compile(r" (?:(?<=\d )|\d)")
 LINE_NUMBER = re.compile(r"^\s*\d{1,3} $")
+LONGEST_FURNITURE = 160
 
 
 @cache
@@ -34,26 +36,22 @@ def inner_space(*, typed: bool) -> re.Pattern[str]:
     between groups of thousands or in a row of single figures.
     """
     if typed:
-        return re.compile(r"(?<=[\d.,]) (?=[\d.])|(?<=\d) (?=[%‰.\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=\d)")
+        return re.compile(r" (?:(?<=[\d.,] )(?=[\d.])|(?<=\d )(?=[%‰.\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] )(?=\d))")
     return re.compile(
-        r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])(?: (?=[\u4e00-\u9fff%]))?"
+        r"(?=[\d ])(?:(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])(?: (?=[\u4e00-\u9fff%]))?"
         r"|(?<!\d)\d(?: \d){1,5}(?!\d)(?: (?=[\u4e00-\u9fff%]))?"
         r"|(?<=\d) (?=[%‰\u4e00-\u9fff])"
-        r"|(?<=[\u4e00-\u9fff]) (?=\d+(?:\.\d+)? ?(?:年|月|日|%|[万亿个项家件名人元户]))"
+        r"|(?<=[\u4e00-\u9fff]) (?=\d+(?:\.\d+)? ?(?:年|月|日|%|[万亿个项家件名人元户])))"
     )
 
 
 class Line(NamedTuple):
-    """A line that counts: its strip, whether it is indented, and whether a blank line stands above it."""
+    """A line that counts: where it starts, whether it is indented, and whether a blank line stands above it."""
 
-    strip: Strip
+    text: str
+    start: int
     indented: bool
     after_blank: bool
-
-    @property
-    def text(self) -> str:
-        """The line's characters."""
-        return self.strip.text
 
 
 @cache
@@ -76,7 +74,7 @@ def furniture_rule(line: str) -> str | None:
     >>> furniture_rule("责任编辑队伍达到120人。") is None
     True
     """
-    if len(line) > 160 or not line.strip() or not any_furniture().match(line):
+    if len(line) > LONGEST_FURNITURE or not any_furniture().match(line) or not line.strip():
         return None
     for pattern, unless, name in furniture():
         if pattern.match(line) and not any(u.search(line) for u in unless):
@@ -84,40 +82,41 @@ def furniture_rule(line: str) -> str | None:
     return None
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> Iterator[Line]:
     """The lines of a text that are not blank, comments or site furniture, without the space around them."""
     if "<" in text:
         # Blanked in place, so that no offset moves.
         if "-->" in text:
             text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
         text = LITERAL_SPACE.sub(lambda m: " " * len(m.group()), text)
-    found: list[Line] = []
     at, blank, related = 0, True, False
     for raw in text.split("\n"):
         body = raw.strip(" \t\u3000\ufeff\x0c\r")
         if not body:
             blank = True
         else:
-            rule = furniture_rule(body)
+            rule = furniture_rule(body) if len(body) <= LONGEST_FURNITURE else None
             if rule == "furniture.licence":
                 if len(text) - at < LICENCE:
                     break
                 rule = None
-            if related and HOLDS_SENTENCE.search(body):
-                related = False
+            related = related and not HOLDS_SENTENCE.search(body)
             if rule is None and not related:
-                start = at + raw.index(body)
-                found.append(Line(Strip.of(body, start), raw[:1] in " \t\u3000", blank))
+                yield Line(body, at + raw.index(body), raw[0] in " \t\u3000", blank)
                 blank = False
             if rule == "furniture.related":
                 related = True
         at += len(raw) + 1
-    return found
 
 
 LONGEST_BRACKET = 20  # characters at the end of a line that are looked at for a bracket
 LICENCE = 2_000  # characters that a licence at the foot of a text takes at most
 OPEN_BRACKET = re.compile(r"[^()]{6}\([^()]{0,12}$")
+
+
+def is_closed(line: str) -> bool:
+    """Whether a line ends with a mark behind which a line may break without the sentence going on below."""
+    return line[-1] in CLOSING or CLOSED.search(line) is not None
 
 
 def broken(found: list[Line]) -> bool:
@@ -131,17 +130,17 @@ def broken(found: list[Line]) -> bool:
     if wide > 90:
         return False
     long = [x.text for x in found if len(x.text) >= max(12, wide * 0.7)]
-    return len(long) >= 6 and sum(not CLOSED.search(x) for x in long) > len(long) * 0.55
+    return len(long) >= 6 and sum(not is_closed(x) for x in long) > len(long) * 0.55
 
 
 def running_heads(found: list[Line]) -> set[str]:
     """Short lines without final punctuation that come back on page after page, their digits aside."""
-    count = Counter(
-        re.sub(r"\d+|\s", "", x.text)
-        for x in found
-        if len(x.text) <= 40 and "\t" not in x.text and not CLOSED.search(x.text)
-    )
+    count = Counter(_bare(x.text) for x in found if len(x.text) <= 40 and "\t" not in x.text and not is_closed(x.text))
     return {head for head, n in count.items() if n >= 3 and len(head) >= 3}
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"\d+|\s", "", line)
 
 
 def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
@@ -151,22 +150,18 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
     final punctuation, lines are joined up to the end of a paragraph, and page numbers and running heads between them
     are passed over. A marker or heading never joins the line before it.
     """
-    found = lines(text)
+    found = list(lines(text))
     is_broken = broken(found)
-    heads = running_heads(found) if is_broken else set()
-    if heads:
-        found = [x for x in found if re.sub(r"\d+|\s", "", x.text) not in heads]
+    indents, width = False, 0
     if is_broken:
-        found = [x for x in found if not PAGE.match(x.text)]
-    widths = sorted(len(x.text) for x in found if "\t" not in x.text)
-    width = widths[int(len(widths) * 0.9)] if widths else 0
-    indents = is_broken and sum(x.indented for x in found) > 2
+        heads = running_heads(found)
+        found = [x for x in found if not PAGE.match(x.text) and not (heads and _bare(x.text) in heads)]
+        widths = sorted(len(x.text) for x in found if "\t" not in x.text)
+        width = widths[int(len(widths) * 0.9)] if widths else 0
+        indents = sum(x.indented for x in found) > 2
     out: list[list[Line]] = []
     for line in found:
-        starts = CHAPTER.match(line.text) or marker.match(line.text)
-        # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
-        inside = bool(out) and not is_broken and "\t" not in line.text and _is_inside_bracket(out[-1])
-        if inside or out and not starts and _goes_on(out[-1], line, is_broken, indents, width):
+        if out and _goes_on(out[-1], line, marker, is_broken, indents, width):
             out[-1].append(line)
         else:
             out.append([line])
@@ -175,33 +170,40 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
 
 def _is_inside_bracket(group: list[Line]) -> bool:
     """Whether the last few characters of some lines open a bracket and do not close it."""
-    tail = ""
-    for line in reversed(group):
-        tail = line.text[-LONGEST_BRACKET:] + tail
-        if len(tail) >= LONGEST_BRACKET:
-            break
-    return "(" in tail and bool(OPEN_BRACKET.search(tail))
+    tail = group[-1].text[-LONGEST_BRACKET:]
+    if len(tail) < LONGEST_BRACKET and len(group) > 1:
+        tail = "".join(line.text for line in group[-LONGEST_BRACKET:])[-LONGEST_BRACKET:]
+    return "(" in tail and OPEN_BRACKET.search(tail) is not None
 
 
-def _goes_on(group: list[Line], line: Line, is_broken: bool, indents: bool, width: int) -> bool:
+def _goes_on(
+    group: list[Line], line: Line, marker: re.Pattern[str], is_broken: bool, indents: bool, width: int
+) -> bool:
+    """Whether what some lines say goes on in the next."""
     above = group[-1].text
-    if "\t" in above or "\t" in line.text:
+    if "\t" in line.text:
         return False
-    if CLOSED.search(above):
+    # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
+    if not is_broken and _is_inside_bracket(group):
+        return True
+    if "\t" in above:
+        return False
+    if is_closed(above):
         full = len(above) >= width - 3
-        return is_broken and indents and full and not line.indented and not above.endswith((":", ";"))
-    if not is_broken:
-        return any(HOLDS_SENTENCE.search(x.text) for x in group) and not line.after_blank
-    if indents and line.indented:
-        return False
-    # A short line without final punctuation is a heading, unless a page ended in the middle of its sentence.
-    return len(above) >= width * 0.75 or any(HOLDS_SENTENCE.search(x.text) for x in group)
+        goes_on = indents and full and not line.indented and not above.endswith((":", ";"))
+    elif indents and line.indented or not is_broken and line.after_blank:
+        goes_on = False
+    else:
+        # A short line without final punctuation is a heading, unless a page ended in the middle of its sentence.
+        full = is_broken and len(above) >= width * 0.75
+        goes_on = full or any(HOLDS_SENTENCE.search(x.text) for x in group)
+    return goes_on and not (CHAPTER.match(line.text) or marker.match(line.text))
 
 
 def _join(group: list[Line]) -> Strip:
     if len(group) == 1:
-        return group[0].strip
-    return Strip.joined(x.strip for x in group)
+        return Strip.of(group[0].text, group[0].start)
+    return Strip.joined(Strip.of(line.text, line.start) for line in group)
 
 
 def close_up(strip: Strip, *, typed: bool = False) -> Strip:
@@ -210,13 +212,15 @@ def close_up(strip: Strip, *, typed: bool = False) -> Strip:
     >>> close_up(Strip.of("1 9 9 3 年新增6 385名职工、500 个站点", 0)).text
     '1993年新增6385名职工、500个站点'
     """
-    if " " not in strip.text or not DIGIT_SPACE.search(strip.text):
+    text = strip.text
+    if not DIGIT_SPACE.search(text):
         return strip
     spans = [
-        (m.start() + s.start(), m.start() + s.end())
-        for m in inner_space(typed=typed).finditer(strip.text)
-        for s in SPACE.finditer(m.group())
+        (at, at + 1)
+        for m in inner_space(typed=typed).finditer(text)
         # `3 主要任务` keeps its blank: the figure numbers the line.
-        if not (m.group() == " " and LINE_NUMBER.match(strip.text[: m.end()]))
+        if not (m.group() == " " and LINE_NUMBER.match(text, 0, m.end()))
+        for at in range(m.start(), m.end())
+        if text[at] == " "
     ]
     return strip.without(spans) if spans else strip

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from .convert import Converted, Map
@@ -14,21 +16,34 @@ from .reflow import paragraphs
 from .rules import load
 from .strip import Strip
 
-END = re.compile(r"[。!?！？]+[”’」』》)〉】\]\"']*")
+END_MARKS = "。!?！？"
+END = re.compile(rf"[{END_MARKS}]+[”’」』》)〉】\]\"']*")
+BLANKS = " \t\u3000"
+# A stretch up to the end of a sentence or of its line, without the blanks around it.
+STRETCH = re.compile(rf"[^{BLANKS}\n{END_MARKS}][^\n{END_MARKS}]*(?:{END.pattern}|(?<![{BLANKS}]))|{END.pattern}")
+TAB = re.compile("\t")
 # No report has a longer sentence; what has lost its punctuation is cut, for each record carries its sentence.
 LONGEST = 4_000
 PAUSES = (re.compile("[。!?！？;]"), re.compile("[,、:\t \u3000]"))
-MARK = re.compile("[,;:。!?\n]")  # ends a clause; no word goes over one
+MARK, OTHER_MARKS = ",", ";:。!?\n"  # each ends a clause; no word goes over one
 BRACKET = re.compile("[“”「」『』《》()〈〉]")
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
+# An opener that is not closed before the next bracket or the end of a sentence, as most are.
+UNCLOSED = re.compile(
+    "|".join(
+        rf"{re.escape(a)}[^{''.join(PAIRS)}{''.join(PAIRS.values())}{END_MARKS}\n]*+(?!{re.escape(b)})"
+        for a, b in PAIRS.items()
+    )
+)
 GOES_ON = re.compile(r"[,、;:.的等和与及之为是]")
-HEADING_END = re.compile(r"[。!?！？;:,、…—]$")
+NO_HEADING_END = ("！", "？", ":", ",", "、", "…", "—")
 MARKDOWN = re.compile(r"(#{1,6})\s+")
 CHAPTER_LEVEL = {"编": 1, "篇": 1, "部": 1, "章": 2, "节": 3, "条": 4, "款": 5, "目": 5}
 CHAPTER_HEAD = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节条款目])(?:[\s:、]|$)|第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节])"
 )
 SPEAKER = re.compile(r"^[^,。;:\d]{2,16}(?:议员|局长|司长|主席|署长|处长|部长|院长|官员)\s?(?:\([^)]{1,6}\)\s?)?:")
+BOX = re.compile(r"专栏|附[件表录]\s?\d*[::]?")
 CLOSING = re.compile(r"\s*(?:结\s*束\s*语|结\s*语|尾\s*声)\s*$")
 SALUTATION = re.compile(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主席|先生)[::!,]?$")
 GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
@@ -70,36 +85,40 @@ class Reading:
     tails: dict[int, int] = field(default_factory=dict)  # end of a host sentence -> end of the notes pasted behind it
     _starts: list[int] = field(default_factory=list)
     _paragraph_starts: list[int] = field(default_factory=list)
-    _marks: list[int] = field(default_factory=list)  # where clauses end
+    _clauses: str = ""  # the text with one mark for all, which is faster to look for than any of several
 
     def __post_init__(self) -> None:
-        self._starts = [s.start for s in self.sentences]
-        self._paragraph_starts = [p.start for p in self.paragraphs]
-        self._marks = [m.start() for m in MARK.finditer(self.text)]
+        # What stands before the first counts as its.
+        self._starts = [0, *[s.start for s in self.sentences[1:]]]
+        self._paragraph_starts = [0, *[p.start for p in self.paragraphs[1:]]]
+        self._clauses = self.text
+        for mark in OTHER_MARKS:
+            self._clauses = self._clauses.replace(mark, MARK)
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position."""
-        return max(0, bisect_right(self._starts, position) - 1)
+        return bisect_right(self._starts, position) - 1
 
     def paragraph_at(self, position: int) -> int:
         """The index of the paragraph that holds a position."""
-        return max(0, bisect_right(self._paragraph_starts, position) - 1)
+        return bisect_right(self._paragraph_starts, position) - 1
 
     def clause_starts(self, start: int, end: int, most: int) -> list[int]:
         """Where the last clauses begin that begin behind a mark between two positions, the last first."""
-        last = bisect_left(self._marks, end)
-        first = max(bisect_left(self._marks, start, 0, last), last - most)
-        return [mark + 1 for mark in self._marks[first:last][::-1]]
+        found: list[int] = []
+        while len(found) < most and (end := self._clauses.rfind(MARK, start, end)) >= 0:
+            found.append(end + 1)
+        return found
 
     def clause_start(self, position: int, floor: int) -> int:
         """Where the clause begins in which a position stands, or the floor where that comes later."""
-        i = bisect_left(self._marks, position)
-        return max(floor, self._marks[i - 1] + 1) if i else floor
+        mark = self._clauses.rfind(MARK, floor, position)
+        return floor if mark < 0 else mark + 1
 
     def clause_end(self, position: int, limit: int) -> int:
         """Where the first mark at or behind a position stands, or the limit where that comes sooner."""
-        i = bisect_left(self._marks, position)
-        return min(limit, self._marks[i]) if i < len(self._marks) else limit
+        mark = self._clauses.find(MARK, position, limit)
+        return limit if mark < 0 else mark
 
     def is_note(self, position: int) -> bool:
         """Whether a position lies in the text of a footnote."""
@@ -108,7 +127,7 @@ class Reading:
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that holds a span of the reading text, pasted footnotes included."""
         first, last = self.map.span(start, end)
-        return first, max(last, self.tails.get(end, 0))
+        return first, max(last, self.tails[end]) if end in self.tails else last
 
 
 @cache
@@ -151,7 +170,12 @@ def segment(converted: Converted) -> Reading:
             at += length
         at += 1
     text = "\n".join(s.text for s in pieces)
-    sentences = [Cut(p.start + a, p.start + b, i) for i, p in enumerate(found) for a, b in split(text[p.start : p.end])]
+    sentences: list[Cut] = []
+    number = 0
+    for start, end in split(text):
+        while start >= found[number].end:
+            number += 1
+        sentences.append(Cut(start, end, number))
     reading = Reading(
         text, _through(Map(tuple(cuts or [0]), tuple(origins or [0])), converted.map), found, sentences, headings
     )
@@ -165,14 +189,13 @@ def _through(inner: Map, outer: Map | None) -> Map:
         return inner
     cuts: list[int] = []
     origins: list[int] = []
-    for i, (cut, origin) in enumerate(zip(inner.cuts, inner.origins, strict=True)):
-        end = inner.cuts[i + 1] if i + 1 < len(inner.cuts) else None
+    for cut, origin, end in zip(inner.cuts, inner.origins, (*inner.cuts[1:], inf), strict=True):
+        i = bisect_right(outer.cuts, origin) - 1
         cuts.append(cut)
-        origins.append(outer.at(origin))
-        first = bisect_right(outer.cuts, origin)
-        for j in range(first, len(outer.cuts)):
+        origins.append(outer.origins[i] + origin - outer.cuts[i])
+        for j in range(i + 1, len(outer.cuts)):
             shifted = cut + outer.cuts[j] - origin
-            if end is not None and shifted >= end:
+            if shifted >= end:
                 break
             cuts.append(shifted)
             origins.append(outer.origins[j])
@@ -187,7 +210,7 @@ def _note_tails(reading: Reading, hosts: list[Strip], notes: list[tuple[int, Str
             origin, length = note.pieces[-1]
             ends[i] = max(ends.get(i, 0), origin + length)
     index = 0
-    for i, host in enumerate(hosts):
+    for i, host in enumerate(hosts if ends else []):
         if not host.text.strip():
             continue
         paragraph = reading.paragraphs[index]
@@ -216,56 +239,48 @@ def heading(text: str, below: str) -> tuple[int, str] | None:
     if m:
         inner = heading(text[m.end() :], below)
         return inner if inner and inner[0] else (len(m.group(1)), text[m.end() :].strip())
-    title = GAP.sub("", text).strip()
+    if "。" in text or ";" in text:
+        return None
     m = CHAPTER_HEAD.match(text)
-    if m and not re.search("[。;]", text):
-        return CHAPTER_LEVEL[m[1] or m[2]], re.sub(r"\s+", " ", title)
-    if m and (m[1] or m[2]) == "条":
-        return None
+    if m:
+        return CHAPTER_LEVEL[m[1] or m[2]], re.sub(r"\s+", " ", _title(text))
     if CLOSING.match(text):
-        return 2, title
-    if PART.match(text) or re.match(r"专栏|附[件表录]\s?\d*[::]?", text) and not re.search("[。;,]", text):
-        return 5, title
-    if marker_pattern().match(text) or "\t" in text:
+        return 2, _title(text)
+    if PART.match(text) or BOX.match(text) and "," not in text:
+        return 5, _title(text)
+    if "\t" in text or marker_pattern().match(text):
         return None
-    if SPEAKER.match(text) and not re.search("[。;]", text):
-        return 0, title
-    if len(text) <= 40 and not HEADING_END.search(text) and not re.search("[。!?;]", text) and below:
-        return 0, title
-    return None
+    is_plain = below and len(text) <= 40 and not text.endswith(NO_HEADING_END) and "!" not in text and "?" not in text
+    return (0, _title(text)) if is_plain or ":" in text and SPEAKER.match(text) else None
+
+
+def _title(text: str) -> str:
+    return GAP.sub("", text).strip()
 
 
 def split(text: str) -> list[tuple[int, int]]:
-    """The sentences of a paragraph as offsets; a 。 inside quotes or brackets that go on in a sentence ends none.
+    """The sentences of lines as offsets; a 。 inside quotes or brackets that go on in a sentence ends none.
 
     >>> text = "他说“可以。就这样”,随后离开。会议结束。"
     >>> [text[a:b] for a, b in split(text)]
     ['他说“可以。就这样”,随后离开。', '会议结束。']
     """
-    if "\t" in text:
-        ends = [len(text)]
-    else:
-        inside = _balanced(text) if BRACKET.search(text) else []
-        ends = []
-        for m in END.finditer(text):
-            if not _held(m.start(), m.end(), text, inside):
-                ends.append(m.end())
-        if not ends or ends[-1] < len(text):
-            ends.append(len(text))
-    out, start = [], 0
-    for end in ends:
-        a, b = start, end
-        while a < b and text[a] in " \t\u3000":
-            a += 1
-        while b > a and text[b - 1] in " \t\u3000":
-            b -= 1
-        while b - a > LONGEST:
-            cut = _pause(text, a, a + LONGEST)
-            out.append((a, cut))
-            a = cut
-        if a < b:
-            out.append((a, b))
-        start = end
+    held = _held(text)
+    out: list[tuple[int, int]] = []
+    begun: int | None = None  # where a sentence begins that goes on behind a mark
+    for stretch in STRETCH.finditer(text):
+        start, end = stretch.span()
+        if begun is not None:
+            start = begun
+        if end in held:
+            begun = start
+            continue
+        begun = None
+        while end - start > LONGEST:
+            cut = _pause(text, start, start + LONGEST)
+            out.append((start, cut))
+            start = cut
+        out.append((start, end))
     return out
 
 
@@ -278,11 +293,33 @@ def _pause(text: str, start: int, end: int) -> int:
     return end
 
 
-def _balanced(text: str) -> list[tuple[int, int]]:
-    """Bracketed stretches that close and hold the end of a sentence; one that never closes holds nothing."""
+def _held(text: str) -> set[int]:
+    """Where the marks end that end no sentence: inside quotes or brackets that close, or in a row of a table."""
+    held: set[int] = set()
+    for first, last in _lines_with(UNCLOSED, text):
+        inside = _balanced(text, first, last)
+        if inside:
+            held |= {m.end() for m in END.finditer(text, first, last) if _is_held(*m.span(), text, inside)}
+    for first, last in _lines_with(TAB, text):
+        held |= {stretch.end() for stretch in list(STRETCH.finditer(text, first, last))[:-1]}
+    return held
+
+
+def _lines_with(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that holds a match."""
+    end = -1
+    for m in pattern.finditer(text):
+        if m.start() > end:
+            end = text.find("\n", m.start())
+            end = len(text) if end < 0 else end
+            yield text.rfind("\n", 0, m.start()) + 1, end
+
+
+def _balanced(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Bracketed stretches of a line that close and hold the end of a sentence; one that never closes holds nothing."""
     stack: list[tuple[str, int]] = []
     out: list[tuple[int, int]] = []
-    for m in BRACKET.finditer(text):
+    for m in BRACKET.finditer(text, first, last):
         char = m.group()
         if char in PAIRS:
             stack.append((PAIRS[char], m.start()))
@@ -298,7 +335,7 @@ def _balanced(text: str) -> list[tuple[int, int]]:
     return out
 
 
-def _held(start: int, end: int, text: str, inside: list[tuple[int, int]]) -> bool:
+def _is_held(start: int, end: int, text: str, inside: list[tuple[int, int]]) -> bool:
     for a, b in inside:
         if a < start < b:
             # The quote ends with this mark: then the sentence does too, unless it goes on behind the quote.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 
 @dataclass(slots=True)
@@ -35,22 +36,29 @@ class Strip:
 
     def cut(self, start: int, end: int) -> Strip:
         """The part from start to end."""
-        pieces, at = [], 0
-        for origin, length in self.pieces:
-            a, b = max(start, at), min(end, at + length)
-            if a < b:
-                pieces.append((origin + a - at, b - a))
-            at += length
-        return Strip(self.text[start:end], pieces)
+        return self._parts([(start, end)])
 
     def without(self, spans: Iterable[tuple[int, int]]) -> Strip:
         """The strip with stretches left out; they are in order and do not overlap."""
-        kept, last = [], 0
+        edges = [0, *chain.from_iterable(spans), len(self.text)]
+        return self._parts(zip(edges[::2], edges[1::2], strict=True))
+
+    def _parts(self, spans: Iterable[tuple[int, int]]) -> Strip:
+        """What some stretches hold, put together; they are in order and do not overlap."""
+        text: list[str] = []
+        pieces: list[tuple[int, int]] = []
+        rest = iter(self.pieces)
+        origin = length = at = 0  # of the piece that was reached
         for start, end in spans:
-            kept.append(self.cut(last, start))
-            last = end
-        kept.append(self.cut(last, len(self.text)))
-        return Strip.joined(kept)
+            text.append(self.text[start:end])
+            while start < end:
+                while start >= at + length:
+                    at += length
+                    origin, length = next(rest)
+                stop = min(end, at + length)
+                pieces.append((origin + start - at, stop - start))
+                start = stop
+        return Strip("".join(text), pieces)
 
     def origin(self, position: int) -> int:
         """Where a character stands in the longer text."""

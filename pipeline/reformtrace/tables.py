@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from .headers import (
@@ -51,9 +52,12 @@ GROUP = 24  # a line of its own between the rows of a table, that names the rows
 MERGED = 16  # a text this long that stands again below itself is one cell, merged over the rows
 
 
-@dataclass(slots=True)
+@dataclass
 class Table:
-    """Rows under a header; `notes` are what stands above it: its caption and the units that hold for all of it."""
+    """Rows under a header; `notes` are what stands above it: its caption and the units that hold for all of it.
+
+    Its columns stay as they are once its kind is told.
+    """
 
     rows: list[Row]
     header: list[Row]
@@ -70,7 +74,7 @@ class Table:
         """The indices of the columns that hold what is measured, the widest term first."""
         return [i for i, c in enumerate(self.columns) if c.role == "name"]
 
-    @property
+    @cached_property
     def goal(self) -> int | None:
         """The index of the column whose values are aimed at: of the latest year, an aim before what was reached."""
         values = [i for i, c in enumerate(self.columns) if c.role in VALUES]
@@ -84,7 +88,7 @@ class Table:
         """The index of the column that adds up those of the years."""
         return next((i for i, c in enumerate(self.columns) if c.role in VALUES and WHOLE.fullmatch(c.header)), None)
 
-    @property
+    @cached_property
     def aims(self) -> list[int]:
         """The column aimed at, and those of the years between it and the values before, the latest first.
 
@@ -106,7 +110,7 @@ class Table:
         ]
         return [goal, *(i for _, i in sorted(between, reverse=True))]
 
-    @property
+    @cached_property
     def baseline(self) -> int | None:
         """The index of the column that holds the values before."""
         goal = self.goal
@@ -131,7 +135,7 @@ class Table:
         on_the_way = len(order) == 2 and years[0] % PLAN == 0 and years[1] % PLAN != 0 and (year or 0) - years[1] > 1
         return order[0] if len(earlier) > 2 or on_the_way else order[-1]
 
-    @property
+    @cached_property
     def gains(self) -> list[int]:
         """The indices of the columns of what is gained, the latest and what is aimed at first."""
         gained = [i for i, c in enumerate(self.columns) if c.role == "target.table_growth"]
@@ -139,7 +143,7 @@ class Table:
             gained, key=lambda i: (-(self.columns[i].year or 9999), not AIMED.search(self.columns[i].header), i)
         )
 
-    @property
+    @cached_property
     def captioned(self) -> str | None:
         """The time that the caption names."""
         return next((t for note in self.notes if (t := time_in(note)) is not None), None)
@@ -175,6 +179,8 @@ class Tables:
 
     def passes_over(self, position: int) -> bool:
         """Whether what stands at a place is read elsewhere: in a table of indicators, a header, a cell said before."""
+        if not self.found:
+            return False
         if any(start <= position < end for start, end in self.notes):
             return True
         here = self.at(position)
@@ -194,7 +200,7 @@ class Tables:
 
     def actor(self, position: int) -> str | None:
         """Who the row says acts."""
-        here = self.at(position)
+        here = self.at(position) if self.found else None
         if here is None:
             return None
         row, table, _, _ = here
@@ -205,7 +211,7 @@ class Tables:
 
     def period(self, position: int) -> str | None:
         """The time that the row or its column says; empty where it says that there is none, None where it is silent."""
-        here = self.at(position)
+        here = self.at(position) if self.found else None
         if here is None:
             return None
         row, table, _, k = here
@@ -222,7 +228,7 @@ class Tables:
 
     def status(self, position: int, today: str | None) -> Literal["achieved", "planned"] | None:
         """What a table says of its values: by the header, against the document's date, or by the plan that it is."""
-        here = self.at(position)
+        here = self.at(position) if self.found else None
         if here is None or here[1].kind == "other":
             return None
         row, table, _, k = here
