@@ -71,13 +71,17 @@ def line_of(row: dict[str, Any]) -> str:
 
 def outcome(item: Input, data: bytes, options: Options) -> Outcome | ErrorRow:
     """A file's bytes through every stage; what goes wrong, but for MemoryError, becomes a row that says where and why."""
-    from .chain import process
+    from .chain import process, uncollected
 
     source = as_utf8(item.path)
     try:
         document = read_bytes(data, source, doc_id=item.doc_id, date=options.date, limits=options.limits)
-        result = process(document)
-        return Outcome(result.document, result.records, document.text)
+        with uncollected():
+            result = process(document)
+            made = Outcome(result.document, result.records, document.text)
+            # What the stages made is let go of here, or the collector would go through all of it.
+            del result
+        return made
     except ReadError as error:
         return ErrorRow(source=error.source, stage=error.stage, reason=error.reason)
     except MemoryError:
