@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..mentions import Item
@@ -122,7 +122,7 @@ class _Tree:
 
     def _numbered_last(self, m: Marker) -> Marker:
         last = next((o.last for o in reversed(self.stack) if o.style == m.style), None)
-        return m if last is None else replace(m, ordinal=last + 1, through=last + 1)
+        return m if last is None else m._replace(ordinal=last + 1, through=last + 1)
 
     def _continues(self, open_list: Open, m: Marker) -> bool:
         if m.ordinal is None or open_list.last is None:
