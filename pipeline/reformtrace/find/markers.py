@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..numerals import han
@@ -65,10 +65,11 @@ def styles() -> tuple[Style, ...]:
 def inline_pattern() -> re.Pattern[str]:
     """Where a marker inside a paragraph might stand; a sieve over the whole text."""
     return re.compile(
-        rf"[。;:!?,、](?:[”’」』)]|[^\S\n]|以?及|和|并)*(?=[(一二三四五六七八九十第首其再最①-⑳\d])(?={marker_pattern().pattern})"
+        rf"[。;:!?,、](?:[”’」』)]|[^\S\n]|以?及|和|并)*+(?=[(一二三四五六七八九十第首其再最①-⑳\d])(?={marker_pattern().pattern})"
     )
 
 
+@lru_cache(maxsize=1024)
 def ordinal_of(text: str, style: str) -> int | None:
     """The number that a marker states.
 
