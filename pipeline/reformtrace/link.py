@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -21,6 +21,7 @@ Row = dict[str, Any]
 Mention = Item | Target | Claim
 PLAIN = 50  # the level of a heading without a number of its own: below any chapter
 BLANKS = "\n \t\u3000\xa0"
+CONFIDENCE: dict[Kind, float] = {"numbered_initiative": 0.98, "quantitative_target": 0.93, "first_claim": 0.93}
 EMPTY = blake2b(digest_size=8)
 SENTENCES: TypeAdapter[list[Sentence]] = TypeAdapter(list[Sentence])
 
@@ -84,6 +85,8 @@ class Linker:
         self.occurrence = _occurrences(self.texts)
         self.hashes: dict[int, str] = {}
         self.made: dict[int, Sentence] = {}
+        self.ids: list[str] = []  # of the items, as their rows are made
+        self.lists: dict[int, str] = {}
         self.seen_mentions: dict[tuple[str, str, str], int] = {}
         self.locators: dict[int, Locator] = {}
         self.periods: dict[tuple[str, str | None, str | None], Period] = {}
@@ -186,13 +189,10 @@ class Linker:
         mentions: tuple[Mention, ...] = (*self.items, *targets, *claims)
         indices = [self.reading.sentence_at(mention.start) for mention in mentions]
         stated = zip(indices, self.sentences(indices), strict=True)
-        initiatives = self._initiatives(stated)
-        ids: list[str] = [row["id"] for row in initiatives]
-        rows = [
-            *initiatives,
-            *(self._target(target, ids, *next(stated)) for target in targets),
-            *(self._claim(claim, ids, *next(stated)) for claim in claims),
-        ]
+        # Initiatives first, for the others name the one that they stand in.
+        rows = [self._initiative(item, *next(stated)) for item in self.items]
+        rows += [self._target(target, *next(stated)) for target in targets]
+        rows += [self._claim(claim, *next(stated)) for claim in claims]
         rows.sort(key=lambda row: (row["span"]["start"], row["kind"], row["span"]["end"]))
         return rows
 
@@ -202,32 +202,36 @@ class Linker:
         self.seen_mentions[key] = n + 1
         return f"{kind[0]}-" + digest(self.doc_id, *key, str(n))
 
-    def _common(self, kind: Kind, mention: Mention, text: str, item: int | None, index: int, sentence: Sentence) -> Row:
-        """What the rows of all kinds have; `text` is what the mention is told from others by."""
-        span = self.span(mention.start, mention.end)
+    def _common(
+        self, kind: Kind, mention: Mention, told: str, item: int | None, index: int, sentence: Sentence,
+        status: str | None, period: Period | None,
+    ) -> Row:  # fmt: skip
+        """What the rows of all kinds have; `told` is what tells a mention from others of its sentence."""
+        start = mention.start
+        span = self.span(start, mention.end)
         return {
             "schema_version": SCHEMA_VERSION,
-            "id": self._id(kind, index, text),
+            "id": self._id(kind, index, told),
             "kind": kind,
             "doc_id": self.doc_id,
             "span": span,
             "sentence": sentence,
             "locator": self.locator(span["start"]),
-            "section": self.section(mention.start, item),
+            "section": self.section(start, item),
+            "initiative_id": None if item is None else self.ids[item],
+            "status": status,
+            "actor": self._actor(start, index),
+            "period": period,
+            "confidence": CONFIDENCE[kind],
             "extractor": mention.rule,
         }
 
-    def _stated(self, kind: Kind, mention: Target | Claim, ids: list[str], index: int, sentence: Sentence) -> Row:
-        """What the rows of targets and claims have; `ids` are those of the items."""
+    def _stated(self, kind: Kind, mention: Target | Claim, index: int, sentence: Sentence) -> Row:
+        """What the rows of targets and claims have."""
         start, end = mention.start, mention.end
-        item = self.enclosing(start, end)
-        row = self._common(kind, mention, self.reading.text[start:end], item, index, sentence)
-        row["initiative_id"] = None if item is None else ids[item]
-        row["status"] = self._status(start, end, index)
-        row["actor"] = self._actor(start, index)
-        row["period"] = self._period(start, end, index)
-        row["confidence"] = 0.93
-        return row
+        told = self.reading.text[start:end]
+        status, period = self._status(start, end, index), self._period(start, end, index)
+        return self._common(kind, mention, told, self.enclosing(start, end), index, sentence, status, period)
 
     def _status(self, start: int, end: int, index: int) -> str | None:
         stated = self.tables.status(start, self.context.date) if self.tables.found else None
@@ -251,41 +255,30 @@ class Linker:
             found = self.periods[key] = Period(text=key[0], start=key[1], end=key[2])
         return found
 
-    def _initiatives(self, stated: Iterator[tuple[int, Sentence]]) -> list[Row]:
-        """The rows of the items, in order; a parent's row stands before its children's."""
-        rows: list[Row] = []
-        lists: dict[int, str] = {}
-        for item in self.items:
-            index, sentence = next(stated)
-            called = item.marker + item.title
-            row = self._common("numbered_initiative", item, called, item.parent, index, sentence)
-            parent = None if item.parent is None else rows[item.parent]["id"]
-            if item.list not in lists:
-                lists[item.list] = "l-" + digest(row["id"])
-            row |= {
-                "initiative_id": parent,
-                "status": self.context.title_status(item),
-                "actor": self._actor(item.start, index),
-                "period": self._period(item.start, item.start + len(called), index),
-                "confidence": 0.98,
-                "marker": item.marker,
-                "ordinal": item.ordinal,
-                "title": item.title,
-                "level": item.level,
-                "parent_id": parent,
-                "role": item.role,
-                "list_id": lists[item.list],
-                "list_size": item.list_size,
-                "list_declared": item.list_declared,
-            }
-            rows.append(row)
-        return rows
+    def _initiative(self, item: Item, index: int, sentence: Sentence) -> Row:
+        told = item.marker + item.title
+        status, period = self.context.title_status(item), self._period(item.start, item.start + len(told), index)
+        row = self._common("numbered_initiative", item, told, item.parent, index, sentence, status, period)
+        self.ids.append(row["id"])
+        if item.list not in self.lists:
+            self.lists[item.list] = "l-" + digest(row["id"])
+        return row | {
+            "marker": item.marker,
+            "ordinal": item.ordinal,
+            "title": item.title,
+            "level": item.level,
+            "parent_id": row["initiative_id"],
+            "role": item.role,
+            "list_id": self.lists[item.list],
+            "list_size": item.list_size,
+            "list_declared": item.list_declared,
+        }
 
-    def _target(self, target: Target, ids: list[str], index: int, sentence: Sentence) -> Row:
+    def _target(self, target: Target, index: int, sentence: Sentence) -> Row:
         change = None
         if target.direction is not None:
             change = {"direction": target.direction, "from_value": target.from_value, "basis": target.basis}
-        return self._stated("quantitative_target", target, ids, index, sentence) | {
+        return self._stated("quantitative_target", target, index, sentence) | {
             "value": target.value,
             "value_max": target.value_max,
             "unit": target.unit,
@@ -295,8 +288,8 @@ class Linker:
             "nature": target.nature,
         }
 
-    def _claim(self, claim: Claim, ids: list[str], index: int, sentence: Sentence) -> Row:
-        return self._stated("first_claim", claim, ids, index, sentence) | {
+    def _claim(self, claim: Claim, index: int, sentence: Sentence) -> Row:
+        return self._stated("first_claim", claim, index, sentence) | {
             "basis": claim.basis,
             "scope": claim.scope,
             "scope_text": claim.scope_text,
