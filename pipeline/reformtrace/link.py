@@ -234,15 +234,13 @@ class Linker:
         return self._common(kind, mention, told, self.enclosing(start, end), index, sentence, status, period)
 
     def _status(self, start: int, end: int, index: int) -> str | None:
-        stated = self.tables.status(start, self.context.date) if self.tables.found else None
-        return stated or self.context.status(start, end, index)
+        return self.tables.status(start, self.context.date) or self.context.status(start, end, index)
 
     def _actor(self, start: int, index: int) -> str | None:
-        stated = self.tables.actor(start) if self.tables.found else None
-        return stated or self.context.actors.of(start, index)
+        return self.tables.actor(start) or self.context.actors.of(start, index)
 
     def _period(self, start: int, end: int, index: int) -> Period | None:
-        stated = self.tables.period(start) if self.tables.found else None
+        stated = self.tables.period(start)
         if stated:
             key = stated, *resolve(stated, self.context.today)
         else:
