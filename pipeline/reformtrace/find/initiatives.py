@@ -224,21 +224,21 @@ class _Tree:
         if heading and heading.level or ANNEX.match(self.reading.text, p.start, p.end) or self._is_signature(number):
             self._close(0, p.start)
             return
-        for k in range(len(self.stack)):
-            open_list = self.stack[k]
-            if following is not None and self._will_continue(k, following):
-                continue
-            last = self.entries[open_list.entry].marker
-            if not last.at_head and last.paragraph < number:
-                # 另一件;及(三)…: an item inside a paragraph ends with it.
+        for k, open_list in enumerate(self.stack):
+            ends = self._ends_above(open_list, number, heading)
+            if ends and (following is None or not self._will_continue(k, following)):
                 self._close(k, p.start)
                 return
-            if open_list.style in BY_PARAGRAPH and not self._covers(open_list, number):
-                self._close(k, p.start)
-                return
-            if heading and open_list.style not in ("han", "legal") and not self._just_opened(open_list, number):
-                self._close(k, p.start)
-                return
+
+    def _ends_above(self, open_list: Open, number: int, heading: Heading | None) -> bool:
+        """Whether a list ends above an unmarked paragraph unless it goes on below."""
+        last = self.entries[open_list.entry].marker
+        if not last.at_head and last.paragraph < number:
+            # 另一件;及(三)…: an item inside a paragraph ends with it.
+            return True
+        if open_list.style in BY_PARAGRAPH:
+            return heading is not None and last.paragraph != number - 1 or not self._covers(open_list, number)
+        return heading is not None and open_list.style not in ("han", "legal") and last.paragraph != number - 1
 
     def _will_continue(self, k: int, following: Marker) -> bool:
         """Whether the next marker is the next item of an open list whose items head several paragraphs."""
@@ -273,9 +273,6 @@ class _Tree:
             return self._heads_text(self.stack.index(open_list))
         ends = [e.marker for e in [*earlier[1:], entry]]
         return all(b.paragraph - a.marker.paragraph > 1 for a, b in zip(earlier, ends, strict=True))
-
-    def _just_opened(self, open_list: Open, number: int) -> bool:
-        return self.entries[open_list.entry].marker.paragraph == number - 1
 
     def _is_signature(self, number: int) -> bool:
         """Whether a short line and the date below it sign the document."""
