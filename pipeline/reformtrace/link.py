@@ -81,7 +81,7 @@ class Linker:
         self.heading_starts = [h.start for h in reading.headings]
         self.heading_parents = _parents([h.level or PLAIN for h in reading.headings])
         self.sections: dict[tuple[int, int | None], tuple[str, ...]] = {}
-        self.texts = [reading.text[cut.start : cut.end] for cut in reading.sentences]
+        self.texts = [reading.text[start:end] for start, end, _ in reading.sentences]
         self.occurrence = _occurrences(self.texts)
         self.hashes: dict[int, str] = {}
         self.made: dict[int, Sentence] = {}
@@ -220,7 +220,7 @@ class Linker:
             "section": self.section(start, item),
             "initiative_id": None if item is None else self.ids[item],
             "status": status,
-            "actor": self._actor(start, index),
+            "actor": self.tables.actor(start) or self.context.actors.of(start, index),
             "period": period,
             "confidence": CONFIDENCE[kind],
             "extractor": mention.rule,
@@ -230,14 +230,9 @@ class Linker:
         """What the rows of targets and claims have."""
         start, end = mention.start, mention.end
         told = self.reading.text[start:end]
-        status, period = self._status(start, end, index), self._period(start, end, index)
+        status = self.tables.status(start, self.context.date) or self.context.status(start, end, index)
+        period = self._period(start, end, index)
         return self._common(kind, mention, told, self.enclosing(start, end), index, sentence, status, period)
-
-    def _status(self, start: int, end: int, index: int) -> str | None:
-        return self.tables.status(start, self.context.date) or self.context.status(start, end, index)
-
-    def _actor(self, start: int, index: int) -> str | None:
-        return self.tables.actor(start) or self.context.actors.of(start, index)
 
     def _period(self, start: int, end: int, index: int) -> Period | None:
         stated = self.tables.period(start)
