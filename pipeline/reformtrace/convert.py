@@ -53,7 +53,12 @@ class Map:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The smallest original span that holds the characters of a non-empty derived span."""
-        return self.at(start), self.at(end - 1) + 1
+        cuts, origins = self.cuts, self.origins
+        first = last = bisect_right(cuts, start) - 1
+        # Nearly every span lies within one piece.
+        if last + 1 < len(cuts) and cuts[last + 1] < end:
+            last = bisect_right(cuts, end - 1, last) - 1
+        return origins[first] + start - cuts[first], origins[last] + end - cuts[last]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from .context import Context
 from .mentions import Claim, Item, Target
 from .periods import resolve
 from .read.extracted import Place
-from .records import SCHEMA_VERSION, Locator, Period, Sentence
+from .records import SCHEMA_VERSION, Kind, Locator, Period, Sentence
 from .segment import Reading
 from .tables import Tables
 
 Row = dict[str, Any]
+Mention = Item | Target | Claim
 PLAIN = 50  # the level of a heading without a number of its own: below any chapter
 BLANKS = "\n \t\u3000\xa0"
+CONFIDENCE: dict[Kind, float] = {"numbered_initiative": 0.98, "quantitative_target": 0.93, "first_claim": 0.93}
+EMPTY = blake2b(digest_size=8)
+SENTENCES: TypeAdapter[list[Sentence]] = TypeAdapter(list[Sentence])
 
 
 def digest(*parts: str) -> str:
     """A short stable hash of texts."""
-    return blake2b("\x1f".join(parts).encode(errors="surrogatepass"), digest_size=8).hexdigest()
+    state = EMPTY.copy()  # in less time than a new one is made
+    state.update("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    return state.hexdigest()
+
+
+def _occurrences(texts: list[str]) -> list[int]:
+    """Which occurrence of its text each sentence is; counted over all, so that finding more changes no id."""
+    seen: dict[str, int] = {}
+    out = []
+    for text in texts:
+        earlier = seen.get(text, 0)
+        out.append(earlier)
+        seen[text] = earlier + 1
+    return out
 
 
 def _parents(levels: list[int]) -> list[int | None]:
@@ -63,29 +81,15 @@ class Linker:
         self.heading_starts = [h.start for h in reading.headings]
         self.heading_parents = _parents([h.level or PLAIN for h in reading.headings])
         self.sections: dict[tuple[int, int | None], tuple[str, ...]] = {}
-        self.sentences: dict[int, Sentence] = {}
-        self.seen_mentions: Counter[tuple[str, str, str]] = Counter()
+        self.texts = [reading.text[start:end] for start, end, _ in reading.sentences]
+        self.occurrence = _occurrences(self.texts)
         self.hashes: dict[int, str] = {}
+        self.made: dict[int, Sentence] = {}
+        self.ids: list[str] = []  # of the items, as their rows are made
+        self.lists: dict[int, str] = {}
+        self.seen_mentions: dict[tuple[str, str, str], int] = {}
         self.locators: dict[int, Locator] = {}
         self.periods: dict[tuple[str, str | None, str | None], Period] = {}
-        self.occurrence = self._occurrences()
-
-    def _occurrences(self) -> list[int]:
-        """Which occurrence of its text each sentence is; counted over all, so that finding more changes no id."""
-        seen: Counter[str] = Counter()
-        out = []
-        for cut in self.reading.sentences:
-            text = self.reading.text[cut.start : cut.end]
-            out.append(seen[text])
-            seen[text] += 1
-        return out
-
-    def hash(self, index: int) -> str:
-        """The hash of a sentence's text, made once."""
-        if index not in self.hashes:
-            cut = self.reading.sentences[index]
-            self.hashes[index] = digest(self.reading.text[cut.start : cut.end])
-        return self.hashes[index]
 
     def span(self, start: int, end: int) -> Row:
         """The span of the original text for offsets of the reading text."""
@@ -95,43 +99,49 @@ class Linker:
     def locator(self, start: int) -> Locator:
         """The page, table and row at an offset of the original text; made once for all records that stand there."""
         i = bisect_right(self.place_starts, start) - 1
-        if i not in self.locators:
-            place = self.places[i] if i >= 0 else Place(0)
-            self.locators[i] = Locator(page=place.page, table=place.table, row=place.row)
-        return self.locators[i]
-
-    def sentence(self, index: int) -> Sentence:
-        """The sentence, made once for all its records."""
-        found = self.sentences.get(index)
+        found = self.locators.get(i)
         if found is None:
-            cut = self.reading.sentences[index]
-            simplified = self.reading.text[cut.start : cut.end]
-            note = self.reading.paragraphs[cut.paragraph].role == "note"
-            found = Sentence(
-                id="s-" + digest(self.doc_id, self.hash(index), str(self.occurrence[index])),
-                **self._with_odd_space(self.span(cut.start, cut.end)),
-                simplified=simplified,
-                footnote=note,
-            )
-            self.sentences[index] = found
+            place = self.places[i] if i >= 0 else Place(0)
+            found = self.locators[i] = Locator(page=place.page, table=place.table, row=place.row)
         return found
 
-    def _with_odd_space(self, span: Row) -> Row:
-        """The span with the white space beside it that is neither blank nor tab, such as em spaces as indents.
+    def sentences(self, indices: Iterable[int]) -> list[Sentence]:
+        """Sentences, each made once for all its records."""
+        wanted = list(indices)
+        missing = [i for i in dict.fromkeys(wanted) if i not in self.made]
+        # Many at once, for a call of pydantic's takes longer than what it does for one.
+        self.made.update(zip(missing, SENTENCES.validate_python([self._sentence(i) for i in missing]), strict=True))
+        return [self.made[i] for i in wanted]
+
+    def _sentence(self, index: int) -> Row:
+        cut, text = self.reading.sentences[index], self.texts[index]
+        said = self.hashes[index] = digest(text)
+        start, end = self._with_odd_space(*self.reading.origin(cut.start, cut.end))
+        return {
+            "id": "s-" + digest(self.doc_id, said, str(self.occurrence[index])),
+            "start": start,
+            "end": end,
+            "text": self.original[start:end],
+            "simplified": text,
+            "footnote": self.reading.paragraphs[cut.paragraph].role == "note",
+        }
+
+    def _with_odd_space(self, start: int, end: int) -> tuple[int, int]:
+        """A span and the white space beside it that is neither blank nor tab, such as em spaces as indents.
 
         Only blanks and tabs may stand between a line's edge and its sentence.
         """
-        text, start, end = self.original, span["start"], span["end"]
+        text = self.original
         first, last = start, end
         while first > 0 and text[first - 1].isspace() and text[first - 1] != "\n":
             first -= 1
         while last < len(text) and text[last].isspace() and text[last] != "\n":
             last += 1
-        if first == 0 or text[first - 1] == "\n":
+        if first < start and (first == 0 or text[first - 1] == "\n"):
             start = next((i for i in range(first, start) if text[i] not in BLANKS), start)
-        if last == len(text) or text[last] == "\n":
+        if last > end and (last == len(text) or text[last] == "\n"):
             end = next((i + 1 for i in range(last - 1, end - 1, -1) if text[i] not in BLANKS), end)
-        return {"start": start, "end": end, "text": text[start:end]}
+        return start, end
 
     def enclosing(self, start: int, end: int) -> int | None:
         """The index of the innermost item that holds a span, or None."""
@@ -144,11 +154,11 @@ class Linker:
 
     def section(self, start: int, item: int | None) -> tuple[str, ...]:
         """Headings above a place, outermost first, numbered ones included."""
-        last = bisect_right(self.heading_starts, start) - 1
-        key = (last, item)
-        if key not in self.sections:
-            self.sections[key] = self._section(last, item, start)
-        return self.sections[key]
+        key = bisect_right(self.heading_starts, start) - 1, item
+        found = self.sections.get(key)
+        if found is None:
+            found = self.sections[key] = self._section(*key, start)
+        return found
 
     def _section(self, last: int, item: int | None, start: int) -> tuple[str, ...]:
         plain: list[tuple[int, str]] = []
@@ -174,94 +184,94 @@ class Linker:
         i = bisect_right(self.heading_starts, start) - 1
         return self.reading.headings[i].level > 0
 
-    def _id(self, kind: str, index: int, mention: str) -> str:
-        sentence = self.hash(index)
-        key = (kind, sentence, mention)
-        n = self.seen_mentions[key]
-        self.seen_mentions[key] += 1
-        return f"{kind[0]}-" + digest(self.doc_id, kind, sentence, mention, str(n))
+    def rows(self, targets: list[Target], claims: list[Claim]) -> list[Row]:
+        """The rows of all records of the document, in the order of the text."""
+        mentions: tuple[Mention, ...] = (*self.items, *targets, *claims)
+        indices = [self.reading.sentence_at(mention.start) for mention in mentions]
+        stated = zip(indices, self.sentences(indices), strict=True)
+        # Initiatives first, for the others name the one that they stand in.
+        rows = [self._initiative(item, *next(stated)) for item in self.items]
+        rows += [self._target(target, *next(stated)) for target in targets]
+        rows += [self._claim(claim, *next(stated)) for claim in claims]
+        rows.sort(key=lambda row: (row["span"]["start"], row["kind"], row["span"]["end"]))
+        return rows
 
-    def _common(self, kind: str, start: int, end: int, mention: str, rule: str, item: int | None, index: int) -> Row:
-        span = self.span(start, end)
+    def _id(self, kind: Kind, index: int, mention: str) -> str:
+        key = kind, self.hashes[index], mention
+        n = self.seen_mentions.get(key, 0)
+        self.seen_mentions[key] = n + 1
+        return f"{kind[0]}-" + digest(self.doc_id, *key, str(n))
+
+    def _common(
+        self, kind: Kind, mention: Mention, told: str, item: int | None, index: int, sentence: Sentence,
+        status: str | None, period: Period | None,
+    ) -> Row:  # fmt: skip
+        """What the rows of all kinds have; `told` is what tells a mention from others of its sentence."""
+        start = mention.start
+        span = self.span(start, mention.end)
         return {
             "schema_version": SCHEMA_VERSION,
-            "id": self._id(kind, index, mention),
+            "id": self._id(kind, index, told),
             "kind": kind,
             "doc_id": self.doc_id,
             "span": span,
-            "sentence": self.sentence(index),
+            "sentence": sentence,
             "locator": self.locator(span["start"]),
             "section": self.section(start, item),
-            "extractor": rule,
+            "initiative_id": None if item is None else self.ids[item],
+            "status": status,
+            "actor": self.tables.actor(start) or self.context.actors.of(start, index),
+            "period": period,
+            "confidence": CONFIDENCE[kind],
+            "extractor": mention.rule,
         }
 
-    def _status(self, start: int, end: int, index: int) -> str | None:
-        today = self.context.date
-        return self.tables.status(start, today) or self.context.status(start, end, index)
-
-    def _actor(self, start: int, index: int) -> str | None:
-        return self.tables.actor(start) or self.context.actors.of(start, index)
+    def _stated(self, kind: Kind, mention: Target | Claim, index: int, sentence: Sentence) -> Row:
+        """What the rows of targets and claims have."""
+        start, end = mention.start, mention.end
+        told = self.reading.text[start:end]
+        status = self.tables.status(start, self.context.date) or self.context.status(start, end, index)
+        period = self._period(start, end, index)
+        return self._common(kind, mention, told, self.enclosing(start, end), index, sentence, status, period)
 
     def _period(self, start: int, end: int, index: int) -> Period | None:
         stated = self.tables.period(start)
         if stated:
-            first, last = resolve(stated, self.context.today)
+            key = stated, *resolve(stated, self.context.today)
         else:
             row = self.context.period(start, end, index) if stated is None else None
             if row is None:
                 return None
-            stated, first, last = row["text"], row["start"], row["end"]
-        key = stated, first, last
-        if key not in self.periods:
-            self.periods[key] = Period(text=stated, start=first, end=last)
-        return self.periods[key]
+            key = row["text"], row["start"], row["end"]
+        found = self.periods.get(key)
+        if found is None:
+            found = self.periods[key] = Period(text=key[0], start=key[1], end=key[2])
+        return found
 
-    def initiatives(self) -> list[Row]:
-        """The rows of the items, in order; a parent's row stands before its children's."""
-        rows: list[Row] = []
-        lists: dict[int, str] = {}
-        for item in self.items:
-            index = self.reading.sentence_at(item.start)
-            row = self._common(
-                "numbered_initiative", item.start, item.end, item.marker + item.title, item.rule, item.parent, index
-            )
-            parent = None if item.parent is None else rows[item.parent]["id"]
-            if item.list not in lists:
-                lists[item.list] = "l-" + digest(row["id"])
-            row |= {
-                "initiative_id": parent,
-                "status": self.context.title_status(item),
-                "actor": self._actor(item.start, index),
-                "period": self._period(item.start, item.start + len(item.marker) + len(item.title), index),
-                "confidence": 0.98,
-                "marker": item.marker,
-                "ordinal": item.ordinal,
-                "title": item.title,
-                "level": item.level,
-                "parent_id": parent,
-                "role": item.role,
-                "list_id": lists[item.list],
-                "list_size": item.list_size,
-                "list_declared": item.list_declared,
-            }
-            rows.append(row)
-        return rows
+    def _initiative(self, item: Item, index: int, sentence: Sentence) -> Row:
+        told = item.marker + item.title
+        status, period = self.context.title_status(item), self._period(item.start, item.start + len(told), index)
+        row = self._common("numbered_initiative", item, told, item.parent, index, sentence, status, period)
+        self.ids.append(row["id"])
+        if item.list not in self.lists:
+            self.lists[item.list] = "l-" + digest(row["id"])
+        return row | {
+            "marker": item.marker,
+            "ordinal": item.ordinal,
+            "title": item.title,
+            "level": item.level,
+            "parent_id": row["initiative_id"],
+            "role": item.role,
+            "list_id": self.lists[item.list],
+            "list_size": item.list_size,
+            "list_declared": item.list_declared,
+        }
 
-    def target(self, target: Target, initiatives: list[Row]) -> Row:
-        """The row of a target."""
-        index = self.reading.sentence_at(target.start)
-        item = self.enclosing(target.start, target.end)
-        mention = self.reading.text[target.start : target.end]
-        row = self._common("quantitative_target", target.start, target.end, mention, target.rule, item, index)
+    def _target(self, target: Target, index: int, sentence: Sentence) -> Row:
         change = None
         if target.direction is not None:
             change = {"direction": target.direction, "from_value": target.from_value, "basis": target.basis}
-        row |= {
-            "initiative_id": None if item is None else initiatives[item]["id"],
-            "status": self._status(target.start, target.end, index),
-            "actor": self._actor(target.start, index),
-            "period": self._period(target.start, target.end, index),
-            "confidence": 0.93,
+        return self._stated("quantitative_target", target, index, sentence) | {
             "value": target.value,
             "value_max": target.value_max,
             "unit": target.unit,
@@ -270,20 +280,9 @@ class Linker:
             "change": change,
             "nature": target.nature,
         }
-        return row
 
-    def claim(self, claim: Claim, initiatives: list[Row]) -> Row:
-        """The row of a claim."""
-        index = self.reading.sentence_at(claim.start)
-        item = self.enclosing(claim.start, claim.end)
-        mention = self.reading.text[claim.start : claim.end]
-        row = self._common("first_claim", claim.start, claim.end, mention, claim.rule, item, index)
-        row |= {
-            "initiative_id": None if item is None else initiatives[item]["id"],
-            "status": self._status(claim.start, claim.end, index),
-            "actor": self._actor(claim.start, index),
-            "period": self._period(claim.start, claim.end, index),
-            "confidence": 0.93,
+    def _claim(self, claim: Claim, index: int, sentence: Sentence) -> Row:
+        return self._stated("first_claim", claim, index, sentence) | {
             "basis": claim.basis,
             "scope": claim.scope,
             "scope_text": claim.scope_text,
@@ -291,4 +290,3 @@ class Linker:
             "rank_within": claim.rank_within,
             "object": claim.object,
         }
-        return row

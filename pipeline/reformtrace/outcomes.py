@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from traceback import walk_tb
 from typing import Any
 
+from pydantic_core import to_json
+
 from .read import ReadError, read_bytes
 from .read.extracted import Limits
 from .read.name import as_utf8
@@ -56,28 +58,34 @@ class Outcome:
     records: Sequence[AnyRecord]
     text: str
 
-    def rows(self) -> Iterator[str]:
+    def rows(self) -> Iterator[bytes]:
         """The lines of its shard below the first."""
         yield line_of(self.document)
-        yield json.dumps(self.text, ensure_ascii=False) + "\n"
+        yield line_of(self.text)
         for record in self.records:
-            yield record.model_dump_json() + "\n"
+            # As bytes, which is what pydantic makes first and what is written.
+            yield to_json(record) + b"\n"
 
 
-def line_of(row: dict[str, Any]) -> str:
-    """A row as a line of JSON."""
-    return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+def line_of(row: object) -> bytes:
+    """A row as a line of JSON; a path of bytes that are no UTF-8 is written as JSON escapes."""
+    line = json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+    return line.encode("utf-8", "backslashreplace")
 
 
 def outcome(item: Input, data: bytes, options: Options) -> Outcome | ErrorRow:
     """A file's bytes through every stage; what goes wrong, but for MemoryError, becomes a row that says where and why."""
-    from .chain import process
+    from .chain import process, uncollected
 
     source = as_utf8(item.path)
     try:
         document = read_bytes(data, source, doc_id=item.doc_id, date=options.date, limits=options.limits)
-        result = process(document)
-        return Outcome(result.document, result.records, document.text)
+        with uncollected():
+            result = process(document)
+            made = Outcome(result.document, result.records, document.text)
+            # What the stages made is let go of here, or the collector would go through all of it.
+            del result
+        return made
     except ReadError as error:
         return ErrorRow(source=error.source, stage=error.stage, reason=error.reason)
     except MemoryError:

@@ -84,9 +84,7 @@ class Shards:
         part = path.with_name(f"{name}.{os.getpid()}.part")
         with open(part, "wb") as file:
             file.write(bytes(HEAD))
-            for row in made.rows():
-                # A path of bytes that are no UTF-8 is written as JSON escapes.
-                line = row.encode("utf-8", "backslashreplace")
+            for line in made.rows():
                 digest.update(line)
                 file.write(line)
             file.seek(0)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from ..mentions import Claim, Suppressed
 from ..numerals import number
 from ..records import Scope
-from ..rules import Rule, Scanner, alternation, load
+from ..rules import Scanner, alternation, load
 from ..segment import Reading
 from ..words import words
 from .objects import Place, act, shared_out, subject, thing
@@ -41,18 +41,14 @@ ALSO = re.compile("[、和](?:同时)?(?:也是)?(?:目前|当前|迄今|至今)
 JOINED = re.compile(r"[、,和及与并且均都还也又\s]*(?:连续[^,。;、]{1,5}年|在)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place where a rule hit, in offsets of the reading text."""
+class Hit(NamedTuple):
+    """A place where a rule hit, in offsets of the reading text; what the rule finds, and where it says the object is."""
 
     start: int
     end: int
-    rule: Rule
-
-    @property
-    def basis(self) -> Basis:
-        """What kind of claim the rule finds."""
-        return cast(Basis, self.rule.text("basis"))
+    rule: str
+    basis: Basis
+    object: str
 
 
 @cache
@@ -111,7 +107,7 @@ def _stretches(reading: Reading, suppressed: list[Suppressed]) -> Iterator[tuple
             yield _stretch(reading, sentence, hits)
             hits = []
         sentence = index
-        hits.append(Hit(start, end, rule))
+        hits.append(Hit(start, end, rule.id, cast(Basis, rule.text("basis")), rule.text("object")))
     if hits:
         yield _stretch(reading, sentence, hits)
 
@@ -136,13 +132,13 @@ def _of_sentence(
         claim = _claim(place, offset, hit, out, reading)
         refusal = _refusal(place, hit, claim)
         if refusal:
-            suppressed.append(Suppressed(hit.start, hit.end, hit.rule.id, refusal))
+            suppressed.append(Suppressed(hit.start, hit.end, hit.rule, refusal))
             continue
         joined = last > 0 and hit.basis == out[-1].basis == "rank" and JOINED.fullmatch(text, last, a)
         claim.object = out[-1].object if joined else _object(place, hit) or thing(place) or text[a:b]
         if shares:  # 亚洲最大、世界第三的粮库: what the second claim is of, the first is too
             out[-1].object = claim.object
-        shares = hit.rule.text("object") in ("thing", "either") and ALSO.fullmatch(text, b, before) is not None
+        shares = hit.object in ("thing", "either") and ALSO.fullmatch(text, b, before) is not None
         more = list(_more_ranks(text, offset, b, before, claim)) if hit.basis == "rank" else []
         group = [*group, claim, *more] if joined else [claim, *more]
         out += [claim, *more]
@@ -162,7 +158,7 @@ def _claim(place: Place, offset: int, hit: Hit, earlier: list[Claim], reading: R
         given = [c for c in earlier if c.basis == "rank" and c.scope != "unstated"]
         scope, scope_text = (given[-1].scope, given[-1].scope_text) if given else (scope, None)
     rank, within = _rank(text[a:b]) if hit.basis == "rank" else (1, False)
-    return Claim(offset + a, hit.end, hit.basis, scope, scope_text, rank, within, "", hit.rule.id)
+    return Claim(offset + a, hit.end, hit.basis, scope, scope_text, rank, within, "", hit.rule)
 
 
 def _refusal(place: Place, hit: Hit, claim: Claim) -> str | None:
@@ -213,7 +209,7 @@ def _barred(hit: str) -> bool:
 
 def _narrowed(text: str, a: int, b: int, hit: Hit) -> int:
     """The start of a claim moved to the last scope in it: of 本省成为全国首个, only 全国首个 claims."""
-    if hit.rule.text("object") == "subject":
+    if hit.object == "subject":
         return a
     found = list(bare_places().finditer(text, a, b))
     if len(found) < 2 or found[-1].start() == found[-2].end():
@@ -224,9 +220,9 @@ def _narrowed(text: str, a: int, b: int, hit: Hit) -> int:
 
 def _widened(text: str, a: int, hit: Hit) -> int:
     """The start of a claim moved to the scope before it where only nouns stand between: 全国公安机关首个."""
-    if place_words().match(text, a) or text[a] == "在" or hit.rule.text("object") not in ("thing", "act"):
+    if place_words().match(text, a) or text[a] == "在" or hit.object not in ("thing", "act"):
         return a
-    if hit.rule.text("object") == "act":
+    if hit.object == "act":
         named = next((w for w in words(text) if w.end == a), None)
         inside = named and named.tag == "ns" and named.text[-1] in LOCAL and text[named.start - 1 : named.start] == "在"
         return named.start - 1 if named and inside else a
@@ -245,7 +241,7 @@ def _scope(text: str, a: int, b: int, hit: Hit, reading: Reading) -> tuple[Scope
     """The scope of a claim and its words: its own, else for a rank those that its sentence gave before."""
     own = list(place_words().finditer(text, a, b))
     if own:
-        found = own[-1] if hit.rule.id == "rank.moved" else own[0]
+        found = own[-1] if hit.rule == "rank.moved" else own[0]
         words_of_scope = found.group(1) if hit.basis == "superlative" else found.group()
         return _kind(found.group(1), reading), words_of_scope
     local = re.match(r"(\w{1,5}([省市州盟县区旗]))(?:首|第|唯|惟|率)", text[a:b].removeprefix("在"))
@@ -303,7 +299,7 @@ def _more_ranks(text: str, offset: int, end: int, limit: int, claim: Claim) -> I
 
 def _object(place: Place, hit: Hit) -> str:
     """What is claimed, by where the rule says that it stands; the subject where nothing stands behind."""
-    kind = hit.rule.text("object")
+    kind = hit.object
     rest = place.sentence[place.end :]
     if kind == "act" and place.sentence[: place.end].endswith(("首创", "首发")):
         return thing(place) or subject(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..mentions import Item
@@ -76,16 +76,20 @@ class _Tree:
             if p.role == "note":
                 self._close(0, p.start)
                 break
-            here = by_paragraph.get(number, [])
-            if not here or not self.markers[here[0]].at_head:
-                following = self.markers[seen] if seen < len(self.markers) else None
-                self._unmarked(number, headings.get(p.start), following)
+            here = by_paragraph.get(number, ())
+            if self.stack and not (here and self.markers[here[0]].at_head):
+                self._unmarked(number, headings.get(p.start), self._marker_behind(seen))
             for i in here:
                 self._marker(self.markers[i])
                 seen = i + 1
-            self._end_inline(number, self.markers[seen] if seen < len(self.markers) else None)
+            if self.stack and self.stack[-1].inline:
+                self._end_inline(number, self._marker_behind(seen))
         self._close(0, len(self.reading.text))
         return self._finished()
+
+    def _marker_behind(self, seen: int) -> Marker | None:
+        """The marker that follows those seen so far."""
+        return self.markers[seen] if seen < len(self.markers) else None
 
     def _close(self, depth: int, at: int) -> None:
         """Closes the open lists from a depth on; their last items end before `at`."""
@@ -122,7 +126,7 @@ class _Tree:
 
     def _numbered_last(self, m: Marker) -> Marker:
         last = next((o.last for o in reversed(self.stack) if o.style == m.style), None)
-        return m if last is None else replace(m, ordinal=last + 1, through=last + 1)
+        return m if last is None else m._replace(ordinal=last + 1, through=last + 1)
 
     def _continues(self, open_list: Open, m: Marker) -> bool:
         if m.ordinal is None or open_list.last is None:
@@ -182,9 +186,8 @@ class _Tree:
         """Whether the last item of an open list is a heading: its line holds no sentence, its text stands below."""
         m = self.entries[self.stack[k].entry].marker
         end = self.reading.paragraphs[m.paragraph].end
-        return m.at_head and (
-            self.reading.text[m.end : end][-1:] in (":", ";") or not SENTENCE_END.search(self.reading.text, m.end, end)
-        )
+        text = self.reading.text
+        return m.at_head and (m.end < end and text[end - 1] in ":;" or not SENTENCE_END.search(text, m.end, end))
 
     def _may_nest(self, outer: str, m: Marker, k: int) -> bool:
         """Whether a style that mostly stands outside may open a list inside this one."""
@@ -194,8 +197,8 @@ class _Tree:
 
     def _opens(self, k: int) -> bool:
         """Whether the last item of a list leads on to a list: it is a heading, or its text so far ends with a colon."""
-        entry = self.entries[self.stack[k].entry]
-        return self._heads_text(k) or self.reading.text[entry.marker.start :][:2000].find(":\n") > 0
+        start = self.entries[self.stack[k].entry].marker.start
+        return self._heads_text(k) or self.reading.text.find(":\n", start, start + 2000) > start
 
     def _push(self, m: Marker) -> None:
         parent = self.stack[-1].entry if self.stack else None
@@ -218,25 +221,24 @@ class _Tree:
     def _unmarked(self, number: int, heading: Heading | None, following: Marker | None) -> None:
         """What an unmarked paragraph closes: lists by paragraphs, and at a heading the lists of its section."""
         p = self.reading.paragraphs[number]
-        text = self.reading.text[p.start : p.end]
-        if heading and heading.level or ANNEX.match(text) or self._is_signature(number):
+        if heading and heading.level or ANNEX.match(self.reading.text, p.start, p.end) or self._is_signature(number):
             self._close(0, p.start)
             return
-        for k in range(len(self.stack)):
-            open_list = self.stack[k]
-            if following is not None and self._will_continue(k, following):
-                continue
-            last = self.entries[open_list.entry].marker
-            if not last.at_head and last.paragraph < number:
-                # 另一件;及(三)…: an item inside a paragraph ends with it.
+        for k, open_list in enumerate(self.stack):
+            ends = self._ends_above(open_list, number, heading)
+            if ends and (following is None or not self._will_continue(k, following)):
                 self._close(k, p.start)
                 return
-            if open_list.style in BY_PARAGRAPH and not self._covers(open_list, number):
-                self._close(k, p.start)
-                return
-            if heading and open_list.style not in ("han", "legal") and not self._just_opened(open_list, number):
-                self._close(k, p.start)
-                return
+
+    def _ends_above(self, open_list: Open, number: int, heading: Heading | None) -> bool:
+        """Whether a list ends above an unmarked paragraph unless it goes on below."""
+        last = self.entries[open_list.entry].marker
+        if not last.at_head and last.paragraph < number:
+            # 另一件;及(三)…: an item inside a paragraph ends with it.
+            return True
+        if open_list.style in BY_PARAGRAPH:
+            return heading is not None and last.paragraph != number - 1 or not self._covers(open_list, number)
+        return heading is not None and open_list.style not in ("han", "legal") and last.paragraph != number - 1
 
     def _will_continue(self, k: int, following: Marker) -> bool:
         """Whether the next marker is the next item of an open list whose items head several paragraphs."""
@@ -272,20 +274,14 @@ class _Tree:
         ends = [e.marker for e in [*earlier[1:], entry]]
         return all(b.paragraph - a.marker.paragraph > 1 for a, b in zip(earlier, ends, strict=True))
 
-    def _just_opened(self, open_list: Open, number: int) -> bool:
-        return self.entries[open_list.entry].marker.paragraph == number - 1
-
     def _is_signature(self, number: int) -> bool:
         """Whether a short line and the date below it sign the document."""
         paragraphs = self.reading.paragraphs
         p = paragraphs[number]
-        text = self.reading.text[p.start : p.end]
-        below = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        if len(text) > 30 or SENTENCE_END.search(text):
+        if p.end - p.start > 30 or SENTENCE_END.search(self.reading.text, p.start, p.end):
             return False
-        return bool(SIGNATURE.match(text)) or bool(
-            below and SIGNATURE.match(self.reading.text[below.start : below.end])
-        )
+        lines = paragraphs[number : number + 2]
+        return any(SIGNATURE.match(self.reading.text, line.start, line.end) for line in lines)
 
     def _end_inline(self, number: int, following: Marker | None) -> None:
         """Lists that stand inside a paragraph end with it, or with their sentence where `;` parts them."""

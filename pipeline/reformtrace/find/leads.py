@@ -7,7 +7,7 @@ import re
 from ..numerals import han
 
 # A colon between digits is one of a ratio.
-TITLE_END = re.compile(r"[。;!?\n]|(?<!\d):|:(?!\d)")
+TITLE_END = re.compile(r"[。;!?\n]|:(?<!\d:)|:(?!\d)")
 TITLE_LIMIT = 30
 # How far back from a list the words that promise its items may stand.
 LEAD = 1_000
@@ -30,7 +30,7 @@ def title_of(line: str) -> str:
     """
     line = line.lstrip()
     m = TITLE_END.search(line)
-    title = (line[: m.start()] if m else line).split("\t")[0].strip()
+    title = (line[: m.start()] if m else line).partition("\t")[0].strip()
     if len(title) <= TITLE_LIMIT:
         return title
     depth = 0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from ..numerals import han
-from ..rules import Rule, load
+from ..rules import load
 from ..segment import Reading, marker_pattern
 
 # A marker of these styles has no number.
@@ -16,17 +16,20 @@ UNNUMBERED = {"dash", "bullet"}
 FIRSTLY = {"首先": 1, "其次": 2, "再次": 3}
 LAST = "最后"
 LEGAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
+DIGITS = re.compile(r"\d+")
+NUMERAL = re.compile("[一二三四五六七八九十百零〇]+")
 JOINT = re.compile(r"\s?[及和与、至]\s?\(\s?([一二三四五六七八九十\d]{1,3})\s?\)")
 ARTICLE = re.compile(r"(?:#+\s)?第[一二三四五六七八九十百零\d]{1,5}条")
 # A dash that opens the line below a title: when and before whom a report was given.
 SUBTITLE = re.compile(
     r"\s*(?:\(|——|──|--|-)?\s*(?:\d{4}年|[〇零一二三四五六七八九]{4}年|在).{0,60}(?:上|会议|大会|作|日)\)?$"
 )
+YEAR = re.compile(r"\d{4}年")
+NUMBERED_ARTICLE = re.compile("第.{1,4}条")
 CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|\t)\s*\d{1,3}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A marker where it stands; `through` is the last ordinal of a joint one such as (二)及(三)."""
 
     start: int
@@ -40,18 +43,33 @@ class Marker:
     rule: str
 
 
+class Style(NamedTuple):
+    """A rule of one style of markers, compiled."""
+
+    name: str
+    pattern: re.Pattern[str]
+    unless: tuple[re.Pattern[str], ...]
+    rule: str
+
+
 @cache
-def rules() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], Rule], ...]:
-    """The marker rules, compiled."""
-    return tuple((re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r) for r in load("markers").rules)
+def styles() -> tuple[Style, ...]:
+    """The styles, in the order in which they are tried."""
+    return tuple(
+        Style(r.text("style"), re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r.id)
+        for r in load("markers").rules
+    )
 
 
 @cache
 def inline_pattern() -> re.Pattern[str]:
-    """Where a marker inside a paragraph might stand; a first sieve over the whole paragraph."""
-    return re.compile(r"[。;:!?,、](?:[”’」』)]|\s|以?及|和|并)*(?=[(一二三四五六七八九十第首其再最①-⑳\d])")
+    """Where a marker inside a paragraph might stand; a sieve over the whole text."""
+    return re.compile(
+        rf"[。;:!?,、](?:[”’」』)]|[^\S\n]|以?及|和|并)*+(?=[(一二三四五六七八九十第首其再最①-⑳\d])(?={marker_pattern().pattern})"
+    )
 
 
+@lru_cache(maxsize=1024)
 def ordinal_of(text: str, style: str) -> int | None:
     """The number that a marker states.
 
@@ -66,85 +84,94 @@ def ordinal_of(text: str, style: str) -> int | None:
         return FIRSTLY[text[:2]]
     if text[:2] == LAST:
         return None
-    digits = re.search(r"\d+", text)
+    digits = DIGITS.search(text)
     if digits:
         return int(digits.group())
     if text[0] in "—－":
         return 1
-    numeral = re.search("[一二三四五六七八九十百零〇]+", text.translate(LEGAL))
+    numeral = NUMERAL.search(text.translate(LEGAL))
     return han(numeral.group()) if numeral else None
 
 
 def marker_at(text: str, at: int, paragraph: int, *, at_head: bool) -> Marker | None:
     """The marker that stands at a place of the reading text, or None."""
-    if not marker_pattern().match(text, at):
-        return None
-    for pattern, unless, rule in rules():
+    for style, pattern, unless, rule in styles():
         m = pattern.match(text, at)
         if not m:
             continue
-        style = rule.text("style")
-        before = max(0, at - 4)
-        window = text[before : m.end() + 1]
-        if any(u.search(window) for u in unless):
+        end = m.end()
+        if unless and _is_refused(text[max(0, at - 4) : end + 1], unless):
             continue
-        written = re.sub(r"\s", "", m.group())
-        ordinal = ordinal_of(written, style)
+        written = "".join(m.group().split())
+        ordinal = through = ordinal_of(written, style)
         if ordinal is None and style not in UNNUMBERED and written[:2] != LAST:
             continue
-        end, through = m.end(), ordinal
-        joint = JOINT.match(text, end) if style == "han_bracket" else None
-        if joint and at_head:
+        joint = JOINT.match(text, end) if at_head and style == "han_bracket" else None
+        if joint:
             through = ordinal_of(joint[1], style)
             end = joint.end()
-            written += re.sub(r"\s", "", joint.group())
+            written += "".join(joint.group().split())
         if style == "digit" and _is_figure(text, end):
             continue
-        return Marker(at, end, written, style, ordinal, through, paragraph, at_head, rule.id)
+        return Marker(at, end, written, style, ordinal, through, paragraph, at_head, rule)
     return None
+
+
+def _is_refused(window: str, unless: tuple[re.Pattern[str], ...]) -> bool:
+    return any(pattern.search(window) for pattern in unless)
 
 
 def _is_figure(text: str, end: int) -> bool:
     """Whether digits and a stop at a line's head are a decimal or a date, not a marker."""
-    return text[end : end + 1].isdigit() and text[end - 1] == "." and not re.match(r"\d{4}年", text[end : end + 5])
+    return text[end : end + 1].isdigit() and text[end - 1] == "." and not YEAR.match(text, end)
 
 
 def find_markers(reading: Reading, passes_over: Callable[[int], bool] = lambda _: False) -> list[Marker]:
     """Every marker of a document, in order; footnotes, articles of a law and what is passed over left out."""
+    text, opens = reading.text, marker_pattern().match
+    inside: dict[int, list[re.Match[str]]] = {}
+    for place in inline_pattern().finditer(text):
+        inside.setdefault(reading.paragraph_at(place.end()), []).append(place)
     out: list[Marker] = []
     article = False
-    for i, p in enumerate(reading.paragraphs):
-        if p.role == "note":
+    for i, (start, end, role) in enumerate(reading.paragraphs):
+        if role == "note":
             continue
-        text = reading.text[p.start : p.end]
-        if ARTICLE.match(text):
-            article = True
-        head = marker_at(reading.text, p.start, i, at_head=True)
-        if head and (CONTENTS.search(text) or head.style == "dash" and _is_subtitle(text, head.end - p.start)):
+        is_article = text[start] in "#第" and ARTICLE.match(text, start, end) is not None
+        article = article or is_article
+        head = marker_at(text, start, i, at_head=True) if opens(text, start) else None
+        if head and (_is_in_contents(text, start, end) or head.style == "dash" and _is_subtitle(text, head, end)):
             head = None
         if article and head:
             # Enumerations inside the articles of a law are its conditions; 一、 starts a text of another kind.
-            if head.style not in ("han", "legal") or re.match(r"第.{1,4}条", text):
+            if head.style not in ("han", "legal") or NUMBERED_ARTICLE.match(text, start, end):
                 head = None
             else:
                 article = False
-        if p.role == "heading" and head is None and not ARTICLE.match(text):
-            article = article and "章" in text[:8]
+        if article and role == "heading" and head is None and not is_article:
+            article = "章" in text[start : min(end, start + 8)]
         if head:
             out.append(head)
-        if not article:
-            out += _inline(reading.text, head.end if head else p.start, p.end, i, head)
+        if not article and i in inside:
+            out += _inline(text, inside[i], end, i, head)
     return [m for m in out if not passes_over(m.start)]
 
 
-def _is_subtitle(text: str, after: int) -> bool:
-    return len(text) < 80 and bool(SUBTITLE.match(text[after:]))
+def _is_in_contents(text: str, start: int, end: int) -> bool:
+    """Whether a line is one of a table of contents, with the page at its end."""
+    return text[end - 1].isdecimal() and CONTENTS.search(text, start, end) is not None
 
 
-def _inline(text: str, start: int, end: int, paragraph: int, head: Marker | None) -> list[Marker]:
+def _is_subtitle(text: str, head: Marker, end: int) -> bool:
+    return end - head.start < 80 and SUBTITLE.match(text, head.end, end) is not None
+
+
+def _inline(text: str, places: list[re.Match[str]], end: int, paragraph: int, head: Marker | None) -> list[Marker]:
     """Markers inside a paragraph: at least two of one style that count up from 1, or on from the paragraph's head."""
     found: list[Marker] = []
-    for place in inline_pattern().finditer(text, start, end):
+    for place in places:
+        if head and place.start() < head.end:
+            continue
         marker = marker_at(text, place.end(), paragraph, at_head=False)
         if marker and marker.end < end and _may_stand_inline(marker, text):
             found.append(marker)
