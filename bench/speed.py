@@ -169,12 +169,12 @@ def throughput(files: list[str], chars: int, work: Path, rounds: int, clock: Clo
 
     def pipeline() -> None:
         counts["pipeline"] = 0
-        with open(work / "pipeline.jsonl", "w", encoding="utf-8") as file:
+        with open(work / "pipeline.jsonl", "wb") as file:
             for item in gather(files, work).files:
                 made = outcome(item, load(item.path, item.path, MAX_BYTES), Options())
                 if isinstance(made, ErrorRow):
                     sys.exit(f"{made.source}: {made.reason}")
-                file.writelines(record.model_dump_json() + "\n" for record in made.records)
+                file.writelines(made.rows())
                 counts["pipeline"] += len(made.records)
 
     def chain() -> None:
