@@ -73,6 +73,7 @@ AFTER = {word: bound for bound, words in _AFTER.items() for word in words.split(
 
 _BOUNDED = re.compile(rf"(?:控制在)?({'|'.join(sorted(BEFORE, key=len)[::-1])})?(.+?)({'|'.join(AFTER)})?")
 _FIGURES = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:([万亿]*)|(%))")
+_ARABIC = re.compile(ARABIC)
 _PAIR = re.compile("|".join(f"{a}、?{b}" for a, b in _PAIRS))
 _TWO = re.compile(f"两[{''.join(DIGITS)}]|[{''.join(DIGITS)}]两")
 _ENDS = re.compile(f"(.+?){_TO}(.+)")
@@ -103,7 +104,7 @@ def plain(value: Fraction | int) -> int | float:
     >>> plain(Fraction(31, 2)), plain(Fraction(4))
     (15.5, 4)
     """
-    return int(value) if value.denominator == 1 else float(value)
+    return value.numerator if value.denominator == 1 else float(value)
 
 
 def han(text: str) -> int | None:
@@ -144,30 +145,34 @@ def _unsigned(text: str) -> Fraction:
         digits = "".join(str(DIGITS.get(c, c)) for c in m[2])
         return (whole + Fraction(int(digits), 10 ** len(digits))) * prod(SCALES[c] for c in m[3])
     if _DIGITS_ONLY.issuperset(text):
-        return Fraction("".join(str(DIGITS[c]) for c in text))
-    return _places(text, bare=True)
+        return Fraction(int("".join([str(DIGITS[c]) for c in text])))
+    return Fraction(_places(text, bare=True))
 
 
-def _figure(text: str) -> Fraction:
+def _figure(text: str) -> Fraction | int:
     """One Chinese digit or an Arabic number."""
-    if text not in DIGITS and not re.fullmatch(ARABIC, text):
+    if text in DIGITS:
+        return DIGITS[text]
+    if not _ARABIC.fullmatch(text):
         raise ValueError("neither a digit nor an Arabic number")
-    return Fraction(DIGITS.get(text, text.replace(",", "")))
+    return Fraction(text.replace(",", ""))
 
 
-def _places(text: str, bare: bool) -> Fraction:
+def _places(text: str, bare: bool) -> Fraction | int:
     """A numeral split at its greatest place: so many of these, and a smaller rest that is read the same way.
 
     `bare` allows a place without a digit before it (百 for 一百). A single last digit counts the next place (三百五).
     """
-    unit = next((unit for unit in UNITS if unit in text), None)
-    if unit is None:
+    for unit in UNITS:
+        if unit in text:
+            break
+    else:
         return _figure(text)
     size = limit = UNITS[unit]
     head, _, tail = text.partition(unit)
-    count = Fraction(1) if not head else _places(head, bare) if unit in SCALES else _figure(head)
+    count = 1 if not head else _places(head, bare) if unit in SCALES else _figure(head)
     if not tail:
-        rest = Fraction(0)
+        rest: Fraction | int = 0
     elif size > 10 and len(tail) == 1 and tail != "十":
         rest = _figure(tail) * (size // 10)
     elif tail[0] == "零":
@@ -209,7 +214,9 @@ def quantity(text: str, unit: str = "") -> Quantity | None:
         return None
     if figures := _FIGURES.fullmatch(text):
         whole, part, scales, share = figures.groups()
-        value = int(whole + (part or "")) * prod(map(SCALES.__getitem__, scales or ""))
+        value = int(whole + (part or ""))
+        for scale in scales or "":
+            value *= SCALES[scale]
         return Quantity(Fraction(value, 10 ** len(part)) if part else Fraction(value), unit_hint="%" if share else "")
     if not (bounded := _BOUNDED.fullmatch(text)):
         return None
@@ -232,8 +239,9 @@ def _amount(text: str) -> tuple[bool, Bound, list[Fraction]]:
     if (m := _PAIR.search(text)) and "点" not in text and (len(text) == 2 or any(c in UNITS for c in text)):
         ends = [_signed(text[: m.start()] + digit + text[m.end() :]) for digit in (m[0][0], m[0][-1])]
     else:
-        ends = [sum(map(_signed, text.split("+")), Fraction(0))]
-    return share is not None, bound, [end * (share or 1) for end in ends]
+        first, *more = text.split("+")
+        ends = [sum(map(_signed, more), _signed(first))]
+    return share is not None, bound, [end * share for end in ends] if share else ends
 
 
 def _range(low: str, high: str) -> tuple[bool, Bound, list[Fraction]]:
