@@ -12,7 +12,7 @@ import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reformtrace.numerals import AFTER, AMOUNT, BEFORE, NUMERAL, Quantity, han, number, plain, quantity, trim
+from reformtrace.numerals import AFTER, AMOUNT, BEFORE, NUMERAL, PLAIN, Quantity, han, number, plain, quantity, trim
 from reformtrace.records import Bound
 
 NUMBERS: dict[str, list[tuple[Any, ...]]] = {
@@ -339,6 +339,13 @@ def test_ranges_rise(low: int, more: int) -> None:
     assert read is not None
     assert (read.value, read.value_max) == (Fraction(low), Fraction(low + more))
     assert quantity(f"{low + more}-{low}") is None
+
+
+@given(st.from_regex(f"({PLAIN}).*", fullmatch=True), st.text("0零两万亿兆千.,/%‰成分之余多几到—–+个", max_size=6))
+def test_plain_figures_are_whole_amounts(text: str, behind: str) -> None:
+    plain_figures = re.match(PLAIN, text + behind)
+    amount = re.match(AMOUNT, text + behind)
+    assert plain_figures is None or amount is not None and plain_figures.group() == amount.group()
 
 
 @given(st.text("零一二两三四五六七八九十百千万亿兆点0123456789.,%成分之半余多几数上至-~、+约近以", max_size=24))

@@ -59,7 +59,7 @@ class Claim:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Suppressed:
     """A place where a rule hit and another rule said that it is none."""
 

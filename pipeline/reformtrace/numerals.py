@@ -27,6 +27,8 @@ CANON = str.maketrans(
 )
 # The characters of a Chinese numeral in running text: without 参 and 幺, which are digits only among others.
 HAN = "零一二三四五六七八九〇○两壹贰叁肆伍陆柒捌玖十百千拾佰仟廿卅卌万亿兆"
+_DIGITS_ONLY = frozenset(DIGITS)
+_DIGITS_AND_HAN = _DIGITS_ONLY.union(HAN)
 LIMIT = 100  # characters: anything longer is a hostile input and no number
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
@@ -43,6 +45,11 @@ _LISTED = "|".join(f"{a}、{b}" for a, b in _PAIRS)
 _ROUGH = rf"[数几上破]{_UNIT}|(?:{_LISTED})(?:{_UNIT}|成)|(?:{NUMERAL})(?:[余多几][十万亿]*)?"
 _ONE = rf"一半|(?:(?:{NUMERAL})分之)?负?(?:{_ROUGH})(?:[%‰]|成(?:半|[一二三四五六七八九])?)?"
 _TO = "(?:至|到|~|-|—{1,2}|–|―|−)"
+# Figures with a scale or % and nothing behind them that could belong to the amount: most amounts, and found at once.
+PLAIN = (
+    r"[0-9]++(?:\.[0-9]++)?+(?:万亿|[万亿%])?+"
+    r"(?![\d零一二两三四五六七八九十百千万亿兆余多几分成%‰+/至到~\-—–―−]|[,.]\d)"
+)
 AMOUNT = rf"{ARABIC}(?:\+{ARABIC})+|(?:{_ONE})(?:{_TO}(?:{_ONE}))?"
 
 # The words that bound a number, by where they stand. 约 and its like also end other words (节约, 附近, 高超).
@@ -65,8 +72,21 @@ BEFORE = {word: bound for bound, words in _BEFORE.items() for word in words.spli
 AFTER = {word: bound for bound, words in _AFTER.items() for word in words.split()}
 
 _BOUNDED = re.compile(rf"(?:控制在)?({'|'.join(sorted(BEFORE, key=len)[::-1])})?(.+?)({'|'.join(AFTER)})?")
+_FIGURES = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:([万亿]*)|(%))")
+_ARABIC = re.compile(ARABIC)
 _PAIR = re.compile("|".join(f"{a}、?{b}" for a, b in _PAIRS))
 _TWO = re.compile(f"两[{''.join(DIGITS)}]|[{''.join(DIGITS)}]两")
+_ENDS = re.compile(f"(.+?){_TO}(.+)")
+_POINT = re.compile(f"([^点]+)点({_FIGURE}+)(万?[亿兆]|万|)")
+_PART = re.compile("(.+)分之(.+)")
+_OVER = re.compile("([0-9]+)/([0-9]+)")
+_TENTHS = re.compile("(.+)成(半|[一二三四五六七八九])?")
+_SOME = re.compile(f"[数几上破]({_UNIT}.*)")
+_ODD = re.compile(f"(.+)([余多几来])((?:{_UNIT})?)")
+_ODD_MARKS = frozenset("余多几来")
+_HALF = re.compile("^半$")
+_HALF_ENDS = re.compile("个?半$")
+_SCALE_ENDS = tuple(map(re.compile, ("[百千]?[万亿兆]+$", "[百千]$", "[万亿兆]+$")))
 
 
 class Quantity(NamedTuple):
@@ -84,7 +104,7 @@ def plain(value: Fraction | int) -> int | float:
     >>> plain(Fraction(31, 2)), plain(Fraction(4))
     (15.5, 4)
     """
-    return int(value) if value.denominator == 1 else float(value)
+    return value.numerator if value.denominator == 1 else float(value)
 
 
 def han(text: str) -> int | None:
@@ -94,7 +114,7 @@ def han(text: str) -> int | None:
     (223, 1010, 2025, 23, 350, 1000000)
     """
     value = number(text)
-    return int(value) if value is not None and all(c in HAN or c in DIGITS for c in text) else None
+    return int(value) if value is not None and _DIGITS_AND_HAN.issuperset(text) else None
 
 
 def number(text: str) -> Fraction | None:
@@ -118,37 +138,41 @@ def _signed(text: str) -> Fraction:
 
 
 def _unsigned(text: str) -> Fraction:
-    if m := re.fullmatch(f"([^点]+)点({_FIGURE}+)(万?[亿兆]|万|)", text):
+    if "点" in text and (m := _POINT.fullmatch(text)):
         whole = _unsigned(m[1])
         if whole.denominator > 1 or (m[3] and any(c in SCALES for c in m[1])):
             raise ValueError("two points, or a scale on both sides of one")
         digits = "".join(str(DIGITS.get(c, c)) for c in m[2])
         return (whole + Fraction(int(digits), 10 ** len(digits))) * prod(SCALES[c] for c in m[3])
-    if all(c in DIGITS for c in text):
-        return Fraction("".join(str(DIGITS[c]) for c in text))
-    return _places(text, bare=True)
+    if _DIGITS_ONLY.issuperset(text):
+        return Fraction(int("".join([str(DIGITS[c]) for c in text])))
+    return Fraction(_places(text, bare=True))
 
 
-def _figure(text: str) -> Fraction:
+def _figure(text: str) -> Fraction | int:
     """One Chinese digit or an Arabic number."""
-    if text not in DIGITS and not re.fullmatch(ARABIC, text):
+    if text in DIGITS:
+        return DIGITS[text]
+    if not _ARABIC.fullmatch(text):
         raise ValueError("neither a digit nor an Arabic number")
-    return Fraction(DIGITS.get(text, text.replace(",", "")))
+    return Fraction(text.replace(",", ""))
 
 
-def _places(text: str, bare: bool) -> Fraction:
+def _places(text: str, bare: bool) -> Fraction | int:
     """A numeral split at its greatest place: so many of these, and a smaller rest that is read the same way.
 
     `bare` allows a place without a digit before it (百 for 一百). A single last digit counts the next place (三百五).
     """
-    unit = next((unit for unit in UNITS if unit in text), None)
-    if unit is None:
+    for unit in UNITS:
+        if unit in text:
+            break
+    else:
         return _figure(text)
     size = limit = UNITS[unit]
     head, _, tail = text.partition(unit)
-    count = Fraction(1) if not head else _places(head, bare) if unit in SCALES else _figure(head)
+    count = 1 if not head else _places(head, bare) if unit in SCALES else _figure(head)
     if not tail:
-        rest = Fraction(0)
+        rest: Fraction | int = 0
     elif size > 10 and len(tail) == 1 and tail != "十":
         rest = _figure(tail) * (size // 10)
     elif tail[0] == "零":
@@ -186,11 +210,19 @@ def quantity(text: str, unit: str = "") -> Quantity | None:
     """
     if unit and unit != "%":
         text = text.replace(unit + "半", "点五").replace(unit, "")
-    if len(text) > LIMIT or not (bounded := _BOUNDED.fullmatch(text)):
+    if len(text) > LIMIT:
+        return None
+    if figures := _FIGURES.fullmatch(text):
+        whole, part, scales, share = figures.groups()
+        value = int(whole + (part or ""))
+        for scale in scales or "":
+            value *= SCALES[scale]
+        return Quantity(Fraction(value, 10 ** len(part)) if part else Fraction(value), unit_hint="%" if share else "")
+    if not (bounded := _BOUNDED.fullmatch(text)):
         return None
     before, core, after = bounded.groups()
     try:
-        share, bound, ends = _range(*m.groups()) if (m := re.fullmatch(f"(.+?){_TO}(.+)", core)) else _amount(core)
+        share, bound, ends = _range(*m.groups()) if (m := _ENDS.fullmatch(core)) else _amount(core)
     except ValueError:
         return None
     bound = BEFORE.get(before) or AFTER.get(after) or bound
@@ -201,12 +233,15 @@ def _amount(text: str) -> tuple[bool, Bound, list[Fraction]]:
     """Whether it is a share, its bound, and its value, or the two of neighbouring digits (三四十, 五六)."""
     share, text = _share(text)
     text, bound = _rough(text)
-    text = re.sub("个?半$", "点五", re.sub("^半$", "零半", text)).translate(CANON)
+    if "半" in text:
+        text = _HALF_ENDS.sub("点五", _HALF.sub("零半", text))
+    text = text.translate(CANON)
     if (m := _PAIR.search(text)) and "点" not in text and (len(text) == 2 or any(c in UNITS for c in text)):
         ends = [_signed(text[: m.start()] + digit + text[m.end() :]) for digit in (m[0][0], m[0][-1])]
     else:
-        ends = [sum(map(_signed, text.split("+")), Fraction(0))]
-    return share is not None, bound, [end * (share or 1) for end in ends]
+        first, *more = text.split("+")
+        ends = [sum(map(_signed, more), _signed(first))]
+    return share is not None, bound, [end * share for end in ends] if share else ends
 
 
 def _range(low: str, high: str) -> tuple[bool, Bound, list[Fraction]]:
@@ -214,8 +249,8 @@ def _range(low: str, high: str) -> tuple[bool, Bound, list[Fraction]]:
     (share_low, low), (share_high, high) = _share(low), _share(high)
     (low, bound), (high, _) = _rough(low), _rough(high)
     first, last = _signed(low), _signed(high)
-    scales = ("[百千]?[万亿兆]+$", "[百千]$", "[万亿兆]+$") if not any(c in SCALES for c in low) else ()
-    for m in filter(None, (re.search(scale, high) for scale in scales)):
+    scales = _SCALE_ENDS if not any(c in SCALES for c in low) else ()
+    for m in filter(None, (scale.search(high) for scale in scales)):
         if first < (number(high[: m.start()]) or 0):
             first *= _signed(m[0])
             break
@@ -227,23 +262,23 @@ def _range(low: str, high: str) -> tuple[bool, Bound, list[Fraction]]:
 
 def _share(text: str) -> tuple[Fraction | None, str]:
     """How many per cent one of the amount is (None: no share), and the amount itself."""
-    if (m := re.fullmatch("(.+)分之(.+)", text)) and (parts := _signed(m[1])) > 0:
+    if "分之" in text and (m := _PART.fullmatch(text)) and (parts := _signed(m[1])) > 0:
         return 100 / parts, m[2]
-    if (m := re.fullmatch("([0-9]+)/([0-9]+)", text)) and int(m[1]) < int(m[2]):
+    if "/" in text and (m := _OVER.fullmatch(text)) and int(m[1]) < int(m[2]):
         return Fraction(100, int(m[2])), m[1]
     if text == "一半":
         return Fraction(50), "一"
     if text[-1] in "%‰":
         return Fraction(1, 1 if text[-1] == "%" else 10), text[:-1]
-    if m := re.fullmatch("(.+)成(半|[一二三四五六七八九])?", text):
+    if "成" in text and (m := _TENTHS.fullmatch(text)):
         return Fraction(10), m[1] + (f"点{m[2]}".replace("半", "五") if m[2] else "")
     return None, text
 
 
 def _rough(text: str) -> tuple[str, Bound]:
     """The amount without the characters that make it an approximate one (数百, 十几, 30余万), and what they say."""
-    if m := re.fullmatch(rf"[数几上破]({_UNIT}.*)", text):
+    if text[:1] in "数几上破" and (m := _SOME.fullmatch(text)):
         return m[1], "over"
-    if m := re.fullmatch(rf"(.+)([余多几来])((?:{_UNIT})?)", text):
+    if not _ODD_MARKS.isdisjoint(text) and (m := _ODD.fullmatch(text)):
         return m[1] + m[3], "about" if m[2] == "来" else "over"
     return text, "exact"

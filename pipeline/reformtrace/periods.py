@@ -33,18 +33,26 @@ TIME = re.compile(
     rf"|(?:到)?(?:今|去|明|后|前|本|当|上)年(?:度)?(?:全年|以来|(?:上|下)半年|(?:{FIRST_DAYS}|中(?![央小国东西部心华医])|{LAST_DAYS}|内|年初|年底|年末|年中)|第?[一二三四]季度?前?|\d{{1,2}}月(?:\d{{1,2}}日)?(?:底|末)?)?"
     r"|新的一年|[本上]届(?:政府)?任期内?|\d{1,2}月(?:底|末|初)?前|第[一二三四]季度|(?<!\d)\d{1,2}月份|现(?=已)|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|期末|(?:自|从|到|至)\d{1,2}月(?:\d{1,2}日)?(?:起|底|末|前|以来)?|\d{1,2}月(?:\d{1,2}日)?至\d{1,2}月(?:\d{1,2}日)?"
 )
-# Every expression of time holds one of these, and starts with one of those.
-TRIGGER = re.compile(r"年|任期|十[一二三四五]五|[六七八九]五|季度|现已|目前|现时|同期|期末|\d月")
+# Every expression of time holds 年, 任期, 十四五, 八五, 季度, 现已, 现时, 目前, 同期, 期末 or 3月, and starts with one of FIRST.
+# The first character is matched by itself: a search for one of a set is fast.
+TRIGGER = re.compile(
+    r"[年月任十六七八九季现目同期](?:(?<=年)|(?<=\d月)|(?<=[任同])期|(?<=十)[一二三四五]五|(?<=[六七八九])五|(?<=季)度|(?<=现)[已时]|(?<=目)前|(?<=期)末)"
+)
 FIRST = frozenset(
     "新第截自从到至在于由本0123456789一二两三四五六七八九十几“过最近今未此这连多目现同去明后前当上下全年期〇零○"
 )
 CHANGED = frozenset("高低加升降少大小短长减增缩")  # the last character of a verb of change
 LONGEST_LEAD = 20
+# What an expression is made of, beside any digits and spaces: what its pattern is written with, less the syntax and
+# the punctuation that is only looked at behind it.
+INSIDE = "".join(sorted(frozenset(TIME.pattern).difference(r"\|?*+^.,:;()[]{}<=!。")))
+REACH = re.compile(rf"[{re.escape(INSIDE)}\d\s]*+\Z")
 # A row of a table set as text opens with its year: 2012 237 61(25.7%).
 ROW = re.compile(r"((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())")
 ROW_OPENS = re.compile("[)%\n\u4e00-\u9fff]")  # in front of such a year, or nothing
+# What it opens with is looked at first: most characters are none of these.
 REPUBLIC = re.compile(
-    rf"{LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
+    rf"(?=[截自从到至在于由今民16-9]){LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
 )
 
 
@@ -70,12 +78,16 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
         if not m.start() or ROW_OPENS.match(text, m.start() - 1)
     ]
     for trigger in TRIGGER.finditer(text):
-        if trigger.start() < last:
+        at = trigger.start()
+        if text[at] == "月":
+            at -= 1
+        if at < last:
             continue
         # Only around a trigger can an expression stand; from left to right, as one search over the text would find it.
-        for start in range(max(last, trigger.start() - LONGEST_LEAD), trigger.start() + 1):
+        reach = REACH.search(text, max(last, at - LONGEST_LEAD), at)
+        for start in range(reach.start() if reach else at, at + 1):
             m = TIME.match(text, start) if text[start] in FIRST else None
-            if m and m.end() > trigger.start():
+            if m and m.end() > at:
                 # 降低到1981年的28%: 到 belongs to the verb.
                 first = start + 1 if text[start] in "到至" and start and text[start - 1] in CHANGED else start
                 out.append(Time(first, m.end(), text[first : m.end()]))
@@ -91,6 +103,9 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
     return out
 
 
+PLAN_OPENS = re.compile("(?:到|至|在)?“?(?:十[一二三四五]|[六七八九])五")
+
+
 def resolve(text: str, today: date | None) -> tuple[str | None, str | None]:
     """The first and last day that an expression of time covers, as YYYY-MM-DD; None where it says none.
 
@@ -104,41 +119,50 @@ def resolve(text: str, today: date | None) -> tuple[str | None, str | None]:
     years = _years(text)
     if years:
         return _absolute(text, years)
-    if "五”" in text or re.match("(?:到|至|在)?“?(?:十[一二三四五]|[六七八九])五", text):
+    if "五”" in text or PLAN_OPENS.match(text):
         return _plan(text, today)
     return _relative(text, today) if today else (None, None)
 
 
+REPUBLIC_NOW = re.compile(r"今\((\d{2,3})\)年")
+REPUBLIC_ONLY = re.compile(r"(?:民国)?([6-9]\d|1[0-3]\d)(?:年|学?年度)")
+YEARS = re.compile(rf"{YEAR}|(?<=[-—~至/])\d{{2}}(?=学?年度)")
+
+
 def _years(text: str) -> list[int]:
-    m = re.search(r"今\((\d{2,3})\)年", text) or re.fullmatch(r"(?:民国)?([6-9]\d|1[0-3]\d)(?:年|学?年度)", text)
+    m = REPUBLIC_NOW.search(text) or REPUBLIC_ONLY.fullmatch(text)
     if m:
         return [int(m[1]) + 1911]
     out: list[int] = []
-    for y in re.finditer(rf"{YEAR}|(?<=[-—~至/])\d{{2}}(?=学?年度)", text):
-        digits = y.group()
+    for digits in YEARS.findall(text):
         value = int(digits) if digits.isdigit() else han(digits)
         if value is not None:
             out.append(value + (out[0] // 100 * 100 if out and value < 100 else 0))
     return out
 
 
+TO = re.compile("[-—－–~至到]")
+TO_OR_AND = re.compile("[-—－–~至到及和、]")
+BARE_DAY = re.compile(r"(?<=月)(\d{1,2})(?=[及和、].*日$)")
+DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
+DAY_OPENS = re.compile(r"(\d{1,2})月\d{1,2}日?(?:-|—|–|~|至|到|及|和|、)")
+
+
 def _absolute(text: str, years: list[int]) -> tuple[str | None, str | None]:
     first, last = years[0], years[-1]
-    ends = re.split("[-—－–~至到]", text[2:] if text[:1] in "截到至自从在于" else text)
+    ends = TO.split(text[2:] if text[:1] in "截到至自从在于" else text)
     # 14 of 2019年5月14及15日 is a day too.
-    start = _edge(re.sub(r"(?<=月)(\d{1,2})(?=[及和、].*日$)", r"\1日", ends[0]), first, upper=False)
+    start = _edge(BARE_DAY.sub(r"\1日", ends[0]), first, upper=False)
     end = _edge(ends[-1] if len(years) > 1 else text, last, upper=True)
-    within = re.fullmatch(r"(?:(\d{1,2})月)?(\d{1,2})日", re.split("[-—－–~至到及和、]", text)[-1])
-    opened = re.search(r"(\d{1,2})月\d{1,2}日?(?:-|—|–|~|至|到|及|和|、)", text)
+    within = DAY.fullmatch(TO_OR_AND.split(text)[-1])
+    opened = DAY_OPENS.search(text)
     if len(years) == 1 and within and opened:
         # 2019年5月14及15日, 2019年1月1日至12月31日: the second day stands without its year, or its month.
         end = _edge(f"年{within[1] or opened[1]}月{within[2]}日", last, upper=True)
     if len(years) == 1:
-        if re.match("截|到|至", text) or re.search("前$", text):
+        if text.startswith(("截", "到", "至")) or text.endswith("前"):
             return None, end
-        if re.search("以来$|起$|后$", text):
-            return start, None
-        if re.match("自|从", text):
+        if text.startswith(("自", "从")) or text.endswith(("以来", "起", "后")):
             return start, None
     return start, end
 
@@ -151,8 +175,11 @@ MONTHS = {
 }  # fmt: skip
 
 
+MONTH = re.compile(r"年度?(\d{1,2})月(?:(\d{1,2})日)?")
+
+
 def _edge(text: str, year: int, *, upper: bool) -> str:
-    m = re.search(r"年度?(\d{1,2})月(?:(\d{1,2})日)?", text)
+    m = MONTH.search(text)
     if m:
         month = min(max(int(m[1]), 1), 12)
     else:
@@ -163,6 +190,7 @@ def _edge(text: str, year: int, *, upper: bool) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
+PLAN = re.compile("十([一二三四五])五|([六七八九])五")
 PLANS = {
     "六": 1981,
     "七": 1986,
@@ -178,7 +206,7 @@ PLANS = {
 
 
 def _plan(text: str, today: date | None) -> tuple[str | None, str | None]:
-    m = re.search("十([一二三四五])五|([六七八九])五", text)
+    m = PLAN.search(text)
     if not m:
         return None, None
     start = PLANS[m[1] or m[2]]
@@ -190,20 +218,22 @@ def _plan(text: str, today: date | None) -> tuple[str | None, str | None]:
 
 
 PAST_YEAR = re.compile("过去的?一年|一年来")
+YEAR_BY_NAME = re.compile("到?([今本当去上前明后])年")
+SOME_YEARS = re.compile(rf"(过去|最近|近|今后|未来|此后|这)?({N}|多)年(来|间|里|内)?")
 OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
 
 
 def _relative(text: str, today: date) -> tuple[str | None, str | None]:
     if PAST_YEAR.fullmatch(text):
         return f"{today.year - 1}-01-01", f"{today.year - 1}-12-31"
-    m = re.match("到?([今本当去上前明后])年", text)
+    m = YEAR_BY_NAME.match(text)
     if m:
         year = today.year + OFFSETS[m[1]]
         if "以来" in text:
             return f"{year}-01-01", today.isoformat()
         start, end = _edge(text, year, upper=False), _edge(text, year, upper=True)
-        return (None, end) if text.startswith("到") or re.search("[底末]$", text) else (start, end)
-    m = re.match(rf"(过去|最近|近|今后|未来|此后|这)?({N}|多)年(来|间|里|内)?", text)
+        return (None, end) if text.startswith("到") or text.endswith(("底", "末")) else (start, end)
+    m = SOME_YEARS.match(text)
     if m and m[2] not in ("几", "多"):
         n = int(m[2]) if m[2].isdigit() else han(m[2]) or 0
         try:

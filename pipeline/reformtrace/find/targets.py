@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from typing import Literal
 
 from ..mentions import Suppressed, Target
 from ..numerals import BEFORE, plain
-from ..rules import Scanner, alternation, load
+from ..rules import Covers, Scanner, alternation, load
 from ..segment import Paragraph, Reading
 from ..words import words
 from .attribution import attribute
@@ -149,14 +148,13 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
     text = reading.text
     limit = next((p.start for p in reading.paragraphs if p.role == "note"), len(text))
     body = text if limit == len(text) else text[:limit]
-    covers = [(start, end, rule.id) for start, end, rule, off in suppressors().hits(body) if not off]
-    starts = [start for start, _, _ in covers]
+    covers = Covers(suppressors(), body)
 
     def is_covered(start: int, end: int) -> bool:
-        i = bisect_right(starts, start) - 1
-        if i < 0 or start >= covers[i][1] or _is_spared(covers[i][2], start, end, text):
+        rule = covers.rule_at(start)
+        if rule is None or _is_spared(rule.id, start, end, text):
             return False
-        suppressed.append(Suppressed(start, end, "target", covers[i][2]))
+        suppressed.append(Suppressed(start, end, "target", rule.id))
         return True
 
     by_sentence: dict[int, list[Quantity]] = {}

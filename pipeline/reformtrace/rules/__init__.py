@@ -150,16 +150,12 @@ class Scanner:
 
     def hits(self, text: str) -> Iterator[tuple[int, int, Rule, bool]]:
         """Start, end and rule of each hit, and whether one of its `unless` patterns suppresses it."""
-        last = at = bytes_at = 0
+        last = 0
         data = text.encode()
-        for m in self.pattern.finditer(data):
-            first_byte, end_byte = m.span()
-            start = at + len(data[bytes_at:first_byte].decode())
-            end = at = start + len(data[first_byte:end_byte].decode())
-            bytes_at = end_byte
-            # The one pass took the first rule that matches there.
-            i = min(self.which.Match(data[first_byte : end_byte + SEEN_BEHIND]))
-            if self.rules[i].before:
+        for start, end, first_byte, end_byte in self.spans(data):
+            i = self.index(data, first_byte, end_byte)
+            rule = self.rules[i]
+            if rule.before:
                 # Looked for at hits only: in the one pass it would make the automaton too large.
                 first = max(last, start - BEFORE)
                 joined = self._before(i).search(text[first:start])
@@ -167,14 +163,29 @@ class Scanner:
                     continue
                 start = first + joined.start()
             last = end
-            yield start, end, self.rules[i], self._suppressed(text, start, end, i)
+            yield start, end, rule, self.suppressed(text, start, end, i)
+
+    def spans(self, data: bytes) -> Iterator[tuple[int, int, int, int]]:
+        """Start and end of each hit in an encoded text, in characters and in bytes, `before` left out."""
+        at = bytes_at = 0
+        for m in self.pattern.finditer(data):
+            first_byte, end_byte = m.span()
+            start = at + len(data[bytes_at:first_byte].decode())
+            at = start + len(data[first_byte:end_byte].decode())
+            bytes_at = end_byte
+            yield start, at, first_byte, end_byte
+
+    def index(self, data: bytes, first_byte: int, end_byte: int) -> int:
+        """Which rule made a hit: the one pass took the first that matches there."""
+        return int(min(self.which.Match(data[first_byte : end_byte + SEEN_BEHIND])))
 
     def _before(self, i: int) -> Any:
         if i not in self.before:
             self.before[i] = re2.compile(f"(?:{_uncaptured(self.rules[i].before)})$", self.options)
         return self.before[i]
 
-    def _suppressed(self, text: str, start: int, end: int, i: int) -> bool:
+    def suppressed(self, text: str, start: int, end: int, i: int) -> bool:
+        """Whether an `unless` pattern of a rule suppresses its hit."""
         if not self.rules[i].unless:
             return False
         if i not in self.unless:
@@ -182,7 +193,44 @@ class Scanner:
         first = max(0, start - 12)
         window = text[first : end + 12]
         a, b = start - first, end - first
-        return any(m.start() < b and m.end() > a for p in self.unless[i] for m in p.finditer(window))
+        for pattern in self.unless[i]:
+            # Most windows hold no match at all, which a search tells at half the cost.
+            if pattern.search(window) and any(m.start() < b and m.end() > a for m in pattern.finditer(window)):
+                return True
+        return False
+
+
+class Covers:
+    """Tells which rule's hit covers a place, suppressed hits left out; rules with `before` are not provided for.
+
+    Places are asked about in the order of the text. Which rule made a hit, and what suppresses it, is looked up only
+    for hits that hold one of them.
+    """
+
+    def __init__(self, scanner: Scanner, text: str) -> None:
+        self.scanner = scanner
+        self.text = text
+        self.data = text.encode()
+        self.spans = scanner.spans(self.data)
+        self.start = self.end = self.first_byte = self.end_byte = 0
+        self.rule: Rule | None = None
+        self.is_known = True
+
+    def rule_at(self, place: int) -> Rule | None:
+        """The rule whose hit covers a place that is not in front of the one asked about before."""
+        while self.end <= place:
+            span = next(self.spans, None)
+            if span is None:
+                return None
+            self.start, self.end, self.first_byte, self.end_byte = span
+            self.is_known = False
+        if place < self.start:
+            return None
+        if not self.is_known:
+            i = self.scanner.index(self.data, self.first_byte, self.end_byte)
+            self.rule = None if self.scanner.suppressed(self.text, self.start, self.end, i) else self.scanner.rules[i]
+            self.is_known = True
+        return self.rule
 
 
 def _uncaptured(pattern: str) -> str:
