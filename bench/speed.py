@@ -239,6 +239,7 @@ def lengths(texts: list[str], rounds: int, clock: Clock) -> None:
     for name, size, characters in (
         ("figures", 32_000, "1234567890"),
         ("times 一", 32_000, "一"),
+        ("characters of amounts run together", 20_000, "12万"),
         ("open quotes", 10_000, "“"),
         ("open quotes with words", 10_000, "“改革"),
         ("open brackets", 10_000, "（"),

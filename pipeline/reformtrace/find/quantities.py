@@ -131,7 +131,8 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     else:
         if start and text[start - 1] == "“" and QUOTED_SUM.match(text, start):
             start -= 1
-        m = p.amount.match(text, start)
+        # Of an endless one no more than tells that it is: the next try begins a character later.
+        m = p.amount.match(text, start, start + 2 * LIMIT)
         if m is None:
             return None
         core = trim(m.group(), text[m.end() : m.end() + 1])
