@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from reformtrace import extract
+from reformtrace.find.targets import change_words
 from reformtrace.records import QuantitativeTarget
+from reformtrace.rules import load
 
 Case = tuple[str, str, dict[str, Any]]
 
@@ -660,3 +662,13 @@ def test_values_are_json_numbers_exact_where_whole() -> None:
     values = [r.value for r in extract("办理2.22万件,同比增长15.3%。").records if isinstance(r, QuantitativeTarget)]
     assert values == [22200, 15.3]
     assert [type(v) for v in values] == [int, float]
+
+
+@pytest.mark.parametrize("kind", ["up", "down", "held"])
+def test_words_of_change_are_found_among_all_of_them(kind: str) -> None:
+    change = change_words()
+    pattern = getattr(change, kind)
+    tails = ("", "了", "率达到", "分别为约", "至", "速度约为每年超过 ", "了近 ")
+    told = [word + tail for word in load("targets").words[kind] for tail in tails if pattern.search(word + tail)]
+    assert told
+    assert [text for text in told if not change.told(text, 0, len(text))] == []

@@ -22,7 +22,7 @@ from .measures import (
     subject_before,
 )
 
-PARALLEL = re.compile(r"^\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\s?(?:分别)?$")
+PARALLEL = re.compile(r"\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\s?(?:分别)?$")
 PROVIDED = re.compile("(?:兴建|建|提供|供应|落成|推售|出租|出售|分配|预留|建造)(?:了|成)?$")
 NO_THING = re.compile(
     "的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|名义|年均|平均|基础|提升|下降|比率|份额|成长率|年增率|历史|突破|新突破|佳绩|跨越|好成绩)"
@@ -40,8 +40,26 @@ GIVEN_TO = re.compile(
     r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|补助|补贴|资助|救助|举办|安排|予以|给予|免费)"
 )
 WITHIN = re.compile("的?(?:情况|背景|条件|形势|态势|基础)[下上],?")
-BARE_AMOUNT = re.compile(
-    "(?:总)?(?:产值|产量|销量|销售额|销售收入|营业收入|营收|增加值|利润|出口额|利税|从业人员|就业人数|规模|总量)"
+BARE_AMOUNTS = frozenset(
+    total + amount
+    for total in ("", "总")
+    for amount in (
+        "产值",
+        "产量",
+        "销量",
+        "销售额",
+        "销售收入",
+        "营业收入",
+        "营收",
+        "增加值",
+        "利润",
+        "出口额",
+        "利税",
+        "从业人员",
+        "就业人数",
+        "规模",
+        "总量",
+    )
 )
 OWNER = re.compile("(?:企业|产业|行业|农业|工业|旅游业?|服务业|经济|制造业|金融|集群|园区|市场|业|商|品|乡镇)$")
 FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
@@ -57,12 +75,14 @@ DEGREE = re.compile(
     "(?:轻微|温和|强劲|中度|显著|明显|快速|稳定|可观|大幅|高速|双位数?|较[快大高]|实质|名义|年均|平均)?(?:增长|成长|增速|升幅|增幅)"
 )
 # 粮食播种面积1584万亩、总产量132亿斤: the yield is of what was sown.
-YIELD = re.compile("总?产量|总产|平均单产|单产|亩产|总产值")
+YIELD = frozenset(("产量", "总产量", "总产", "平均单产", "单产", "亩产", "总产值"))
 SOWN = re.compile("(?:播种|种植|栽培|养殖|栽种)?总?面积$")
 # 20亿元住房基金支持修缮: a fund, and what it is for.
 FUND = re.compile("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(?:支持|用于|推动|保障|帮助|扶持)")
 # 项目26个、总投资318亿元: a quantity of what was counted before.
-QUANTITY_OF = re.compile("规模|总规模|总投资|总金额|总面积|成交额|交易额|合同额|总里程|总长|总产能")
+QUANTITY_OF = frozenset(
+    ("规模", "总规模", "总投资", "总金额", "总面积", "成交额", "交易额", "合同额", "总里程", "总长", "总产能")
+)
 NEWLY = re.compile("^(?:新增|新建|新设|新签约?|新开工)")
 # 支持4万人创业: what they are helped to do says what is counted.
 HELPED = re.compile("(?:支持|帮助|带动|促进|扶持|助力|推动|引导|组织|辐射带动|帮扶|吸引)(?:了|近|约|超过?)?$")
@@ -94,6 +114,7 @@ RELATIVE = re.compile(
     r"(?:来自|分别来自|分别位于|(?:主要)?分布[于在]|设[于在]|位于|从事|符合|持有|就读于?|居住于?在?)[^,。;:]{2,60}?的(?=[\u4e00-\u9fff])"
 )
 ENDS_IN_VERB = re.compile("(?:达到?|至|到|为|占|近|约|超过?|有|是|高|低|增长|下降|上升|提高|增加|减少)$")
+OF_QUOTED = re.compile(r"的\s?“")
 JOINTS = frozenset(("和", "及", "与", "、"))
 JOINED = re.compile("[\u4e00-\u9fff]{3}[和及与]$")
 PARTS = re.compile("[、,;:。!?\n]")
@@ -114,59 +135,67 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
     A chain of counts (3批次72项) shares the phrase behind its last; numbers side by side share the phrase in front of
     them, part by part; a number in brackets behind another says the same again.
     """
-    again = _said_again(text, found)
-    mains = [f for i, f in enumerate(found) if i not in again]
+    again = _said_again(text, found) if len(found) > 1 else {}
+    mains = [f for i, f in enumerate(found) if i not in again] if again else found
     previous: list[Found] = []
     i = 0
     while i < len(mains):
         chain = _chain(text, mains, i, end)
-        last = chain[-1]
-        following = mains[i + len(chain)].start if i + len(chain) < len(mains) else None
-        behind = _behind(text, chain[0].start, last, end, following)
-        if behind and _is_said_of_some(text, last, behind, previous):
-            behind = ""
-        if behind:
+        j = i + len(chain)
+        following = mains[j].start if j < len(mains) else None
+        name = _behind(text, chain[0].start, chain[-1], end, following)
+        if name and not _is_said_of_some(text, chain[-1], name, previous):
             for f in chain:
-                f.measures = behind
-        else:
-            chain = chain if len(chain) > 1 and chain[0].end == chain[1].start else chain[:1]
-            group = _group(text, floor, end, mains, i) if len(chain) == 1 else chain
-            after = mains[i + len(group)].start if i + len(group) < len(mains) else None
-            joint = _joint_noun(text, group, end, after)
-            phrase = joint or _before(text, floor, chain[0], previous)
-            if len(group) > 1 and len(chain) == 1:
-                chain = group
-                pair = [owner_of(p.measures) for p in previous[-len(group) :]]
-                # 薪金和工资分别上升…,扣除通胀后分别上升…: the second row is of the same things as the first.
-                carried = pair[-1:] == [phrase] and phrase not in text[previous[-1].end : chain[0].start]
-                same = carried and len(pair) == len(group)
-                names = pair if same else [joint] * len(group) if joint else shared(phrase, len(group))
-            else:
-                names = [_share_of(text, floor, chain[0], phrase, previous)] * len(chain)
-            for f, name in zip(chain, names, strict=True):
                 f.measures = name
+        else:
+            if len(chain) == 1 or chain[0].end != chain[1].start:
+                chain = _group(text, end, mains, i)
+                j = i + len(chain)
+            _name_from_front(text, floor, end, chain, mains[j].start if j < len(mains) else None, previous)
         previous += chain
-        i += len(chain)
+        i = j
     for i, j in again.items():
         found[i].measures = found[j].measures
         if found[i].direction is None:
             found[i].direction, found[i].basis = found[j].direction, found[j].basis
 
 
+def _name_from_front(
+    text: str, floor: int, end: int, chain: list[Found], following: int | None, previous: list[Found]
+) -> None:
+    """Fills what the phrase in front of numbers measures; of numbers side by side each has its part of it."""
+    first = chain[0]
+    if len(chain) == 1 or first.end == chain[1].start:
+        phrase = _before(text, floor, first, previous)
+        if first.q.kind == "percent" and ONLY_SHARE.match(phrase):
+            phrase = _share_of(text, floor, first, phrase, previous)
+        for f in chain:
+            f.measures = phrase
+        return
+    joint = _joint_noun(text, chain, end, following)
+    phrase = joint or _before(text, floor, first, previous)
+    pair = [owner_of(p.measures) for p in previous[-len(chain) :]]
+    # 薪金和工资分别上升…,扣除通胀后分别上升…: the second row is of the same things as the first.
+    carried = pair[-1:] == [phrase] and phrase not in text[previous[-1].end : first.start]
+    same = carried and len(pair) == len(chain)
+    names = pair if same else [joint] * len(chain) if joint else shared(phrase, len(chain))
+    for f, name in zip(chain, names, strict=True):
+        f.measures = name
+
+
 def _joint_noun(text: str, group: list[Found], end: int, following: int | None) -> str:
     """The noun behind the last of shares that 和 joins, which all of them count: 八成和六成校长."""
-    if len(group) < 2 or group[0].q.kind != "percent" or group[0].own_change:
+    if group[0].q.kind != "percent" or group[0].own_change:
         return ""
-    gaps = [text[a.end : b.start] for a, b in pairwise(group)]
-    return _behind(text, group[-1].start, group[-1], end, following) if set(gaps) <= JOINTS else ""
+    joined = all(text[a.end : b.start] in JOINTS for a, b in pairwise(group))
+    return _behind(text, group[-1].start, group[-1], end, following) if joined else ""
 
 
 def _said_again(text: str, found: list[Found]) -> dict[int, int]:
     """Numbers that stand alone in brackets right behind another: 近七成(68%)."""
     out: dict[int, int] = {}
     for i in range(1, len(found)):
-        between = text[found[i - 1].end : found[i].start]
-        if between.strip() == "(" and text[found[i].end : found[i].end + 1] == ")":
+        if text.startswith(")", found[i].end) and text[found[i - 1].end : found[i].start].strip() == "(":
             out[i] = i - 1
     return out
 
@@ -175,25 +204,28 @@ def _chain(text: str, mains: list[Found], i: int, end: int) -> list[Found]:
     """Numbers that count one thing in several units: 17大项101小项, 1.8万户、189万平方米."""
     j = i
     while j + 1 < len(mains) and not mains[j + 1].own_change:
-        between = text[mains[j].end : mains[j + 1].start]
-        listed = between == "、" and mains[j].unit != mains[j + 1].unit and not mains[i].own_change
-        if not (between == "" or listed and phrase_behind(text, mains[j + 1].end, end, None)):
-            break
+        a, b = mains[j], mains[j + 1]
+        if a.end < b.start:
+            listed = text[a.end : b.start] == "、" and a.unit != b.unit and not mains[i].own_change
+            if not listed or not phrase_behind(text, b.end, end, None):
+                break
         j += 1
     return mains[i : j + 1]
 
 
-def _group(text: str, floor: int, end: int, mains: list[Found], i: int) -> list[Found]:
+def _group(text: str, end: int, mains: list[Found], i: int) -> list[Found]:
     """The numbers that follow one another with only 、 or 和 between: candidates for one phrase in front of all."""
-    apart = "分别" in text[clause_start(text, mains[i].start, floor) : mains[i].start]
     j = i
     while j + 1 < len(mains):
         a, b = mains[j], mains[j + 1]
-        parted = PARALLEL.match(text[a.end : b.start])
-        one = a.unit == b.unit and a.unit not in MONEY
-        if not parted or not one and not (apart and "," not in parted.group()) or DOING.match(text, b.end):
+        parted = PARALLEL.match(text, a.end, b.start)
+        if not parted:
             break
-        if "," in parted.group() and (
+        comma = "," in parted.group()
+        one = a.unit == b.unit and a.unit not in MONEY
+        if not one and (comma or text.find("分别", mains[i].clause, mains[i].start) < 0) or DOING.match(text, b.end):
+            break
+        if comma and (
             OWN_NOUN.match(text, b.end)
             and not NO_THING.match(text, b.end)
             or b.q.kind == "count"
@@ -208,68 +240,90 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     """The phrase behind a number, where that is what it counts; `lead_end` is where its chain begins."""
     if f.rule == "target.from_to":
         return f.measures
-    if f.q.kind == "duration":
+    kind = f.q.kind
+    if kind == "duration":
         assured = ASSURED.match(text, f.end, end)
         return assured["what"] if assured else ""
     tail = text[f.end : min(end, f.end + 30)]
-    twin = UNIT_TWIN.match(tail)
-    after = f.end + twin.end() if twin else f.end
-    grown = GROWTH.match(tail)
-    if grown and f.q.kind == "percent" and not DEGREE.fullmatch(grown[1]):
-        return grown[1]
-    if f.q.kind == "percent" or f.q.kind == "measure" and f.unit not in MONEY:
-        if f.own_change:
-            return ""
-        rate = RATE_BEHIND.match(tail)
-        if rate and f.q.kind == "percent":
-            return rate[1]
-        if tail[:1] != "的" or NO_THING.match(tail) or f.q.kind == "percent" and re.match(r"的\s?“", tail):
-            lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
-            opens = f.q.kind == "percent" and not lead.strip() and "\u4e00" <= tail[:1] <= "\u9fff" and tail[:1] != "的"
-            # 风电场和69万千瓦火电项目: the second member of a list has its noun behind it, as the first might.
-            tenths = f.q.kind == "percent" and text[f.end - 1 : f.end] == "成" and "\u4e00" <= tail[:1] <= "\u9fff"
-            if tenths and not ENDS_IN_VERB.search(lead) and tail[:1] != "的" and words(tail)[0].tag[:1] == "n":
-                # 七成家长认为: the parents.
-                return counted(phrase_behind(text, f.end, end, following), f.unit)
-            member = f.q.kind == "measure" and JOINED.search(lead) and "\u4e00" <= tail[:1] <= "\u9fff"
-            if opens or member:
-                return phrase_behind(text, f.end, end, following)
-            if f.q.kind == "percent" or not (BARE_LEAD.match(lead) or _is_verb(lead)):
-                return ""
-    if tail[:1] == "之" and f.q.kind == "percent" or tail[:1] == "的" and AIM.match(tail):
+    money = f.unit in MONEY
+    if kind == "percent" or kind == "measure" and not money:
+        phrase = _behind_rate(text, lead_end, f, end, following, tail)
+        if phrase is not None:
+            return phrase
+    first = tail[:1]
+    if first == "的" and AIM.match(tail):
         return ""
-    relative = RELATIVE.match(text, f.end, min(end, f.end + 60)) if f.q.kind == "count" else None
-    if relative:
-        head = phrase_behind(text, relative.end(), end, None)
+    if kind == "count":
+        relative = RELATIVE.match(text, f.end, min(end, f.end + 60))
+        head = phrase_behind(text, relative.end(), end, None) if relative else ""
         if head:
             return counted(head, f.unit)
-    helped = HELPED_TO.match(text, f.end) if f.unit in ("人", "名", "位", "户") else None
-    if helped and HELPED.search(text, max(0, lead_end - 8), lead_end):
-        return helped.group()
-    given = GIVEN_TO.match(text, f.end, end) if FOR.search(text, max(0, lead_end - 6), lead_end) else None
-    phrase = given[1] if given and f.unit not in MONEY else phrase_behind(text, after, end, following)
-    handed_out = phrase == "单位" and PROVIDED.search(text, max(0, f.start - 8), f.start)
-    lead = PARTS.split(text[max(0, lead_end - 20) : lead_end])[-1]
-    grows = f.unit in MONEY and f.own_change and tail[:1] != "的" and not MORE_OF.fullmatch(lead)
-    bodies = phrase == "单位" and f.unit in ("家", "名")
-    if is_generic(phrase) and not handed_out and not bodies or grows:
-        return ""
-    if f.unit in MONEY and phrase.startswith("部分"):
-        return ""
-    if f.unit in MONEY:
-        return FUND.split(phrase)[0]
-    if f.q.kind == "measure" and phrase:
+    if f.unit in ("人", "名", "位", "户"):
+        helped = HELPED_TO.match(text, f.end)
+        if helped and HELPED.search(text, max(0, lead_end - 8), lead_end):
+            return helped.group()
+    if money:
+        if f.own_change and first != "的" and not MORE_OF.fullmatch(_lead(text, lead_end)):
+            return ""
+        given = None
+    else:
+        given = FOR.search(text, max(0, lead_end - 6), lead_end) and GIVEN_TO.match(text, f.end, end)
+    twin = UNIT_TWIN.match(tail) if first == "(" else None
+    phrase = given[1] if given else phrase_behind(text, f.end + (twin.end() if twin else 0), end, following)
+    if is_generic(phrase):
+        bodies = phrase == "单位" and (f.unit in ("家", "名") or PROVIDED.search(text, max(0, f.start - 8), f.start))
+        if not bodies:
+            return ""
+    if money:
+        return "" if phrase.startswith("部分") else FUND.split(phrase)[0]
+    if kind == "measure" and phrase:
         works = WORKS.match(text, text.index(phrase, f.end) + len(phrase)) if phrase in text[f.end : end] else None
         return phrase + works.group() if works else phrase
-    return counted(phrase, f.unit) if f.q.kind in ("count", "bare") else phrase
+    return counted(phrase, f.unit) if kind in ("count", "bare") else phrase
+
+
+def _behind_rate(text: str, lead_end: int, f: Found, end: int, following: int | None, tail: str) -> str | None:
+    """The phrase behind a share or a measure, whose `tail` is given; None where it is one as behind a count."""
+    share = f.q.kind == "percent"
+    if share:
+        grown = GROWTH.match(tail)
+        if grown and not DEGREE.fullmatch(grown[1]):
+            return grown[1]
+    if f.own_change:
+        return ""
+    if share:
+        rate = RATE_BEHIND.match(tail)
+        if rate:
+            return rate[1]
+    of = tail[:1] == "的"
+    if of and not NO_THING.match(tail) and not (share and OF_QUOTED.match(tail)):
+        return None
+    worded = "\u4e00" <= tail[:1] <= "\u9fff"
+    if share and (of or not worded):
+        return ""
+    lead = _lead(text, lead_end)
+    if share:
+        if text[f.end - 1] == "成" and not ENDS_IN_VERB.search(lead) and words(tail)[0].tag[:1] == "n":
+            # 七成家长认为: the parents.
+            return counted(phrase_behind(text, f.end, end, following), f.unit)
+        return "" if lead.strip() else phrase_behind(text, f.end, end, following)
+    if worded and JOINED.search(lead):
+        # 风电场和69万千瓦火电项目: the second member of a list has its noun behind it, as the first might.
+        return phrase_behind(text, f.end, end, following)
+    return None if BARE_LEAD.match(lead) or _is_verb(lead) else ""
+
+
+def _lead(text: str, end: int) -> str:
+    """What leads to a number from the last mark in front of it."""
+    return PARTS.split(text[max(0, end - 20) : end])[-1]
 
 
 def _is_said_of_some(text: str, f: Found, behind: str, previous: list[Found]) -> bool:
     """Whether what follows a number is the predicate of some of the things counted before: 65种产品,已有43种提前达标."""
-    counted_before = f.q.kind == "count" and any(p.unit == f.unit for p in previous)
     return (
-        counted_before
-        and bool(SOME.search(text, max(0, f.start - 4), f.start))
+        f.q.kind == "count"
+        and SOME.search(text, max(0, f.start - 4), f.start) is not None
+        and any(p.unit == f.unit for p in previous)
         and words(behind)[0].tag in ("v", "d", "vd", "ad")
     )
 
@@ -287,18 +341,16 @@ def _is_verb(lead: str) -> bool:
 
 def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     """The phrase in front of a number; where it says nothing on its own, the number before or the clause before."""
-    at = clause_start(text, f.start, floor)
     last = previous[-1] if previous else None
-    if last is not None and last.end > at:
-        at = last.end
+    at = f.clause if last is None or last.end < f.clause else last.end
     segment = text[at : f.start]
-    if WITHIN.match(segment) and last is not None:
+    if last is not None and WITHIN.match(segment):
         # 出口在对外贸易下降30%的情况下增长12%: what stands before 在 grows.
-        outer = text.rfind("在", clause_start(text, last.start, floor), last.start)
-        above = phrase_before(text[clause_start(text, last.start, floor) : outer]) if outer > 0 else ""
+        outer = text.rfind("在", last.clause, last.start)
+        above = phrase_before(text[last.clause : outer]) if outer > 0 else ""
         if len(above) >= 2 and not is_hanging(above):
             return above
-    if WITHIN.match(text, f.end) and "在" in segment[1:]:
+    if "在" in segment[1:] and WITHIN.match(text, f.end):
         inner = phrase_before(segment[segment.rindex("在") + 1 :])
         if len(inner) >= 2:
             return inner
@@ -307,19 +359,20 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         at += len(last.measures)
         segment = text[at : f.start]
     phrase = phrase_before(segment, changes=f.rule == "target.from_to")
-    if last is not None and f.q.kind == "count" and f.unit == last.unit and segment.endswith("的") and is_done(phrase):
-        # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.
-        return f"{phrase}的{last.measures.rpartition('的')[2]}"
-    if last is not None and QUANTITY_OF.fullmatch(phrase) and text[at : at + 1] == "、":
-        whole = NEWLY.sub("", owner_of(last.measures))
-        return whole.removesuffix(phrase[-2:]) + phrase
-    if last is not None and YIELD.fullmatch(phrase) and SOWN.search(last.measures):
-        return SOWN.sub("", last.measures) + phrase
-    if BARE_AMOUNT.fullmatch(phrase):
+    if last is not None:
+        if f.q.kind == "count" and f.unit == last.unit and segment.endswith("的") and is_done(phrase):
+            # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.
+            return f"{phrase}的{last.measures.rpartition('的')[2]}"
+        if phrase in QUANTITY_OF and text.startswith("、", at):
+            whole = NEWLY.sub("", owner_of(last.measures))
+            return whole.removesuffix(phrase[-2:]) + phrase
+        if phrase in YIELD and SOWN.search(last.measures):
+            return SOWN.sub("", last.measures) + phrase
+    if phrase in BARE_AMOUNTS and at > floor:
         owner = _owner_above(text, floor, at, last)
         if owner:
             return owner + phrase
-    if len(phrase) >= 2 and (not is_hanging(FIRST_OF_ALL.sub("", phrase)) or f.unit in MONEY and phrase in SPENDING):
+    if len(phrase) >= 2 and (not is_hanging(_without_order(phrase)) or f.unit in MONEY and phrase in SPENDING):
         return phrase
     if f.unit in ("人", "名", "位") and not segment.strip("、,; "):
         # 12人入选人才计划: with nothing in front it is they who do it.
@@ -354,8 +407,7 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
 
 def _owner_above(text: str, floor: int, at: int, last: Found | None) -> str:
     """Whose amount a bare noun names: of 乡镇企业保持活力,产值增长2倍 the firms, where no number stands between."""
-    above = clause_start(text, at - 1, floor) if at > floor else at
-    if at <= floor or last is not None and last.end > above:
+    if last is not None and last.end > clause_start(text, at - 1, floor):
         return ""
     owner = subject_before(text, at, floor)
     return owner if 2 <= len(owner) <= 10 and OWNER.search(owner) else ""
@@ -363,11 +415,17 @@ def _owner_above(text: str, floor: int, at: int, last: Found | None) -> str:
 
 def _object_of(text: str, floor: int, at: int, phrase: str) -> str:
     """What a verb that stands alone before a number took as its object before: 发行特别国债,今年先发行1万亿元."""
-    verb = FIRST_OF_ALL.sub("", phrase)
+    verb = _without_order(phrase)
     if not verb or verb == phrase and len(verb) < 2 or not is_hanging(verb):
         return ""
     found = re.findall(re.escape(verb) + r"([^,。;、\d的了]{3,16})(?=[,;、])", text[max(floor, at - 120) : at])
     return found[-1] if found and lexicon().leading.fullmatch(verb) else ""
+
+
+def _without_order(phrase: str) -> str:
+    """A phrase without the words at its head that say when in a row it is done: 先发行."""
+    order = FIRST_OF_ALL.match(phrase)
+    return phrase[order.end() :] if order else phrase
 
 
 def _verb_behind(text: str, f: Found) -> str:
@@ -378,16 +436,13 @@ def _verb_behind(text: str, f: Found) -> str:
 
 def _share_of(text: str, floor: int, f: Found, phrase: str, previous: list[Found]) -> str:
     """A share without a subject of its own (占全国份额) is that of what the number before measures."""
-    if f.q.kind != "percent" or not ONLY_SHARE.match(phrase):
-        return phrase
     if not previous:
         return subject_before(text, f.start, floor) + phrase
     if phrase.startswith("贡献") and any(p.unit in ("名", "位") for p in previous):
         # 聘用170万名雇员,贡献生产总值59%: it is not those counted that contribute.
         return phrase
-    lead = text[clause_start(text, f.start, floor) : f.start]
     pair = [p for p in previous[-2:] if p.q.kind != "percent"]
-    if lead.startswith("分别") and len(pair) == 2:
+    if text.startswith("分别", f.clause, f.start) and len(pair) == 2:
         return pair[0].measures
     owner = owner_of(previous[-1].measures)
     return owner + phrase if len(owner + phrase) <= 24 else phrase

@@ -48,6 +48,7 @@ class Found:
     measures: str = ""
     rule: str = ""
     own_change: bool = False
+    clause: int = 0  # where the clause begins in which it stands
 
 
 # 提供20年结构安全保证: a time that is promised as such.

@@ -18,10 +18,13 @@ from .found import ASSURED, MONEY, Direction, Found, alike
 from .measures import PERIOD, clause_start, phrase_before, shared
 from .quantities import Quantity, find_quantities
 
+Nature = Literal["binding", "expected"]
 # 从, or 由, with what the first value is of: 从2020年的, 由五年前的, 从GDP的, 由平均.
 FROM = re.compile(
     rf"(?:从(?![业事])|(?<!自)由|自(?![贸由主动然身有]))(?:(?:{PERIOD.pattern})?(?:\d{{2,3}}年)?[^,。;:、()\d]{{0,14}}?)\s?$"
 )
+# What either kind of change has in front of its first value.
+LEAD = re.compile("[从由自将把]")
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
 BETWEEN = re.compile(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
@@ -36,12 +39,12 @@ TURNED = re.compile(
 RISE = re.compile("提|升|增|涨|扩|跃|攀|拓|延|长|加|壮|翻|高|增强|拉")
 FALL = re.compile("降|减|缩|压|精简|回落|跌|收窄|下|少|削|短")
 AFTER_CHANGE = re.compile(
-    r"^\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?[的之][^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
+    r"\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?[的之][^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
 FIRMS = re.compile("(?:[^,。;、]{0,6})?(?:企业|商户|工厂|门店|经营主体|市场主体|店铺|单位)")
 # “1+16”家 is a sum; “16+16”园区 is a name.
 QUOTED_SUM = re.compile(r"“\d+(?:\+\d+)+”(?:[个项家件名条处座所种类支批部套]|大项|小项)")
-BY_KIND = {"duration": "target.duration", "count": "target.count", "bare": "target.bare"}
+BY_KIND = {"change": "target.change", "duration": "target.duration", "count": "target.count", "bare": "target.bare"}
 # Behind a Chinese numeral these are mostly the second half of a word: 千里, 万分.
 # A size that says who is meant: 营业额少于3000万元的企业; what a rule asks for: 就业人数超过50人的,给予补贴.
 METRIC = re.compile(
@@ -57,8 +60,15 @@ CLASS_NAME = re.compile("[\u4e00-\u9fff]")
 # 千万师生体育运动, 十亿人口的大国: the number is part of a name.
 CAMPAIGN = re.compile("[\u4e00-\u9fff]{2,12}(?:运动|行动|工程|计划|活动)")
 SPAN_UNIT = re.compile("月|星期|小时|世纪|季度|工作日|学期|年头")
+SCALE = "百千万亿"
 WORD_PARTS = frozenset("两里方分度米折番克斤担安伏卡焦帕")
 ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
+FOLDS = frozenset("番折")
+AGES = frozenset(("岁", "周岁"))
+# With any other unit a number in figures with no 的 behind it is a target.
+DOUBTFUL_UNITS = ORDINAL_UNITS | FOLDS | AGES | {"个"}
+SIZES = frozenset(("over", "under", "at_least", "at_most"))
+FALLING = frozenset("降跌减")
 LIFETIME = re.compile("寿命|年龄")
 BASIS = re.compile(
     "同比|环比|年均(?!浓度|气温|降水)|平均每年|(?<![占同环对反])[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|"
@@ -75,7 +85,9 @@ RAISED_RATE = re.compile(
 )
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
-LIST_GAP = re.compile(r"^(?:、|和|及|与|以及|,|或)?(?:分别)?$")
+LIST_GAPS = frozenset(
+    joint + apart for joint in ("", "、", "和", "及", "与", "以及", ",", "或") for apart in ("", "分别")
+)
 RATE_LIMIT = re.compile(
     r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均|(?:优良|达标|良好|运行|开放|营业|供暖|供水|供电)(?:天数|时间|时长)(?:比例)?[^,。;\d]{0,4}?(?:达到?|保持|稳定|提高|增加|为|有|超过))(?:一般|原则上|通常|应当?|须)?(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
 )
@@ -119,19 +131,36 @@ def lists() -> Lists:
     return Lists(
         frozenset(w["soft"]),
         re.compile(alternation(w["counting"]) + "(?:了)?$"),
-        re.compile("^(?:以内|之内|内)?(?:即可|就能|可以|可)?" + alternation(w["within"])),
+        re.compile("(?:以内|之内|内)?(?:即可|就能|可以|可)?" + alternation(w["within"])),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """Words of rise, fall and holding, where they end in front of a number; `some` is found wherever one of them is."""
+
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+    held: re.Pattern[str]
+    some: re.Pattern[str]
+
+    def told(self, text: str, start: int, end: int) -> bool:
+        """Whether any of them stand at the end of a stretch."""
+        return self.some.search(text, start, end) is not None and any(
+            p.search(text, start, end) for p in (self.up, self.down, self.held)
+        )
+
+
 @cache
-def change_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Words of rise, fall and holding, where they end in front of a number."""
+def change_words() -> ChangeWords:
+    """The words of change of the target rules, compiled once."""
     w = load("targets").words
     tail = r"(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超|超过)?\s?$"
-    return (
+    return ChangeWords(
         re.compile(alternation(w["up"]) + tail),
         re.compile(alternation(w["down"]) + tail),
         re.compile(alternation(w["held"]) + r"(?:了)?(?:约|近)?\s?$"),
+        re.compile(alternation([*w["up"], *w["down"], *w["held"]]) + tail),
     )
 
 
@@ -157,16 +186,31 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
         suppressed.append(Suppressed(start, end, "target", rule.id))
         return True
 
-    by_sentence: dict[int, list[Quantity]] = {}
-    for q in find_quantities(body, is_covered):
-        by_sentence.setdefault(reading.sentence_at(q.number_start), []).append(q)
-    natures = _Natures(text)
     out: list[Target] = []
-    for index, quantities in by_sentence.items():
+    paragraph, aims = -1, None
+    for index, quantities in _by_sentence(reading, find_quantities(body, is_covered)):
         cut = reading.sentences[index]
-        if cut.start <= quantities[0].start:
-            paragraph = reading.paragraphs[cut.paragraph]
-            out += _sentence(text, cut.start, cut.end, paragraph, natures, quantities, suppressed)
+        if cut.start > quantities[0].start:
+            continue
+        found = _sentence(text, cut.start, cut.end, quantities, suppressed)
+        if found and cut.paragraph != paragraph:
+            paragraph = cut.paragraph
+            aims = _aims(text, reading.paragraphs[paragraph])
+        out += [_target(f, None if aims is None else _nature(text, aims, f)) for f in found]
+    return out
+
+
+def _by_sentence(reading: Reading, quantities: Iterator[Quantity]) -> list[tuple[int, list[Quantity]]]:
+    """The quantities of each sentence that has some, with its index; they are given in the order of the text."""
+    out: list[tuple[int, list[Quantity]]] = []
+    end = 0
+    for q in quantities:
+        if q.number_start >= end:
+            index = reading.sentence_at(q.number_start)
+            end = reading.sentences[index].end
+            out.append((index, [q]))
+        else:
+            out[-1][1].append(q)
     return out
 
 
@@ -177,81 +221,77 @@ def _is_spared(rule: str, start: int, end: int, text: str) -> bool:
     return rule == "not.one" and end - start > 1
 
 
-def _sentence(
-    text: str,
-    start: int,
-    end: int,
-    paragraph: Paragraph,
-    natures: _Natures,
-    quantities: list[Quantity],
-    suppressed: list[Suppressed],
-) -> Iterator[Target]:
+def _sentence(text: str, start: int, end: int, quantities: list[Quantity], suppressed: list[Suppressed]) -> list[Found]:
+    """The quantities of a sentence that are targets, each with all that its sentence says of it."""
+    quantities = [q for q in quantities if q.kind != "duration" or not _is_republic_year(text, q)]
+    changing = len(quantities) > 1 and LEAD.search(text, start, end) is not None
+    asking = text.find("的,", start, end) >= 0
     found: list[Found] = []
-    quantities = [q for q in quantities if not _is_republic_year(text, q)]
-    skipped = 0
+    taken = 0  # where the quantities go on behind the last change
     for i, q in enumerate(quantities):
-        if skipped:
-            skipped -= 1
-            continue
-        following = quantities[i + 1] if i + 1 < len(quantities) else None
-        pair = _two_changes(text, start, quantities[i : i + 4])
-        if pair:
-            found += pair
-            skipped = 3
-            continue
-        changed = _from_to(text, start, q, following) if following else None
-        if changed:
-            found.append(changed)
-            skipped = 1
-            continue
-        reason = None if _shares_unit(text, start, quantities, i) else _reject(text, start, end, q)
+        if changing:
+            if i >= taken and (changes := _changes_told(text, start, quantities[i : i + 4])):
+                found += changes
+                taken = i + 2 * len(changes)
+            if i < taken:
+                continue
+        if q.kind == "bare" and _shares_unit(text, start, quantities, i):
+            reason = None
+        elif asking and ASKED_FOR.match(text, q.end, end):
+            reason = "condition"
+        else:
+            reason = _reject(text, start, end, q)
         if reason:
             suppressed.append(Suppressed(q.start, q.end, f"target.{q.kind}", reason))
-            continue
-        found.append(Found(q, q.start, q.end, q.value, q.value_max, q.unit, q.bound))
-    for f in found:
-        _bound_apart(text, start, f)
-    _changes(text, start, end, found)
-    _lists(text, start, found)
-    attribute(text, start, end, found)
-    for f in found:
-        yield Target(
-            f.start,
-            f.end,
-            plain(f.value),
-            None if f.value_max is None else plain(f.value_max),
-            f.unit,
-            f.bound,
-            f.measures,
-            f.direction,
-            None if f.from_value is None else plain(f.from_value),
-            f.basis if f.direction is not None else None,
-            natures.of(paragraph.start, paragraph.end, f),
-            f.rule or _rule(f),
-        )
+        else:
+            found.append(Found(q, q.start, q.end, q.value, q.value_max, q.unit, q.bound))
+    if found:
+        for f in found:
+            if not f.q.bound_before:
+                _bound_apart(text, start, f)
+            f.clause = clause_start(text, f.start, start)
+        _changes(text, start, end, found)
+        if len(found) > 1:
+            _lists(text, start, found)
+        attribute(text, start, end, found)
+    return found
+
+
+def _target(f: Found, nature: Nature | None) -> Target:
+    kind = "change" if f.direction in ("increase", "decrease") else f.q.kind
+    return Target(
+        f.start,
+        f.end,
+        plain(f.value),
+        None if f.value_max is None else plain(f.value_max),
+        f.unit,
+        f.bound,
+        f.measures,
+        f.direction,
+        None if f.from_value is None else plain(f.from_value),
+        f.basis if f.direction is not None else None,
+        nature,
+        f.rule or BY_KIND.get(kind, "target.measure"),
+    )
 
 
 def _bound_apart(text: str, floor: int, f: Found) -> None:
     """A bound that the whole of a share or a verb parts from its number: 不超过生产总值的20%, 至少建设一所."""
-    if f.q.bound_before:
-        return
     near = max(floor, f.start - 24)
     m = None
     if f.q.kind == "percent":
-        m = bound_apart().search(text[near : f.start])
-    elif f.q.kind in ("count", "measure") and f.bound == "exact":
-        m = LEAST_DONE.search(text[near : f.start])
+        if text[f.start - 1] == "的" or "不" in text[near : f.start]:
+            m = bound_apart().search(text, near, f.start)
+        about = ABOUT_CHANGED
+    else:
+        if f.bound == "exact" and f.q.kind in ("count", "measure"):
+            m = LEAST_DONE.search(text, near, f.start)
+        about = ABOUT_DONE
     if m:
         f.start -= len(m.group())
         f.bound = BEFORE.get(m[1] or m[2], "at_most")
-    elif f.bound == "exact" and (ABOUT_CHANGED if f.q.kind == "percent" else ABOUT_DONE).search(text, near, f.start):
+    elif f.bound == "exact" and about.search(text, near, f.start):
         f.bound = "about"
-
-
-def _rule(f: Found) -> str:
-    if f.direction in ("increase", "decrease"):
-        return "target.change"
-    return BY_KIND.get(f.q.kind, "target.measure")
 
 
 def _from_to(text: str, floor: int, a: Quantity, b: Quantity, verb_from: int | None = None) -> Found | None:
@@ -293,6 +333,15 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity, verb_from: int | N
     )
 
 
+def _changes_told(text: str, floor: int, four: list[Quantity]) -> list[Found]:
+    """The change from the first of up to four quantities to the second, or the two changes that all four tell."""
+    told = _two_changes(text, floor, four)
+    if told or len(four) < 2:
+        return told
+    change = _from_to(text, floor, four[0], four[1])
+    return [change] if change else []
+
+
 def _two_changes(text: str, floor: int, four: list[Quantity]) -> list[Found]:
     """Two changes told at once: 分别从645元、4318元提高到801元、7226元; each keeps the span of the value reached."""
     if len(four) < 4:
@@ -317,92 +366,104 @@ def _two_changes(text: str, floor: int, four: list[Quantity]) -> list[Found]:
 
 def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     """Why a quantity that no suppressor covers is no target, or None."""
-    before = text[max(start, q.start - 16) : q.start]
-    after = text[q.end : min(end, q.end + 12)]
-    if ASKED_FOR.match(text, q.end, end):
-        return "condition"
-    if q.kind == "measure" and (q.bound_before or q.bound_after) and after[:1] == "的" and FORBIDDEN.search(before):
-        return "condition"
     if q.kind == "duration":
-        promised = (
-            RATE_LIMIT.search(before)
-            or lists().within.match(after)
-            or _is_minimum(q, before)
-            or q.unit in ("天", "日")
-            and DAYS.search(before)
-            or ASSURED.match(text, q.end, end)
-        )
-        if q.unit in ("年", "月", "日", "时", "季度", "载") and not (promised and q.unit != "日"):
-            return "time"
-        if FROM_THEN_ON.search(before):
-            return "time"
-        return None if promised else "time"
-    if text[q.number_start : q.number_end + 1] in ("一成为", "一成立", "一成功"):
+        return _reject_time(text, start, end, q)
+    number = text[q.number_start : q.number_end] if q.han else ""
+    if number == "一成" and text.startswith(("为", "立", "功"), q.number_end):
         return "part of a word"
     if q.kind == "bare":
-        if not text[q.number_start : q.number_end].strip("百千万亿") and CAMPAIGN.match(text, q.end, end):
-            return "part of a name"
-        if q.han and not q.scaled:
-            return "no unit"
-        if q.scaled and len(text[q.number_start : q.number_end]) > 1 or q.scaled and q.bound_before:
-            return None if not re.match("[分富象能]", after) else "no unit"
-        if q.bound_before or q.bound_after or any(p.search(before) for p in change_words()):
-            return None if not q.han and not re.match(r"[.、)\]:]", after) else "no unit"
-        return "no unit"
-    if q.unit == "个" and SPAN_UNIT.match(after):
+        return _reject_bare(text, start, end, q, number)
+    qualifies = text.startswith("的", q.end, end)
+    if not (q.han or qualifies or q.unit in DOUBTFUL_UNITS):
+        return None
+    near = max(start, q.start - 16)
+    bounded = q.bound_before or q.bound_after
+    if qualifies and bounded and q.kind == "measure" and FORBIDDEN.search(text, near, q.start):
+        return "condition"
+    if q.unit == "个" and SPAN_UNIT.match(text, q.end, end):
         return "time"
     if q.han and q.kind == "count":
-        if LEAST_DONE.search(before):
+        if LEAST_DONE.search(text, near, q.start):
             return None
-        small = q.value <= 10 and q.unit in lists().soft and not (q.bound_before or q.bound_after or q.bound == "over")
-        if small and not lists().counting.search(before):
+        small = q.unit in lists().soft and q.value <= 10 and not (bounded or q.bound == "over")
+        if small and not lists().counting.search(text, near, q.start):
             return "counts a set"
-        if q.value == 1 and q.bound != "at_least":
+        if q.bound != "at_least" and q.value == 1:
             return "counts nothing"
-        if q.unit == "家" and text[q.number_start : q.number_end] in "百千万" and not q.bound_before:
-            return None if FIRMS.match(after) else "part of a name"
+        if q.unit == "家" and number in "百千万" and not q.bound_before:
+            return None if FIRMS.match(text, q.end, min(end, q.end + 12)) else "part of a name"
         if small_numeral(q) and inside_word(text, start, end, q):
             return "part of a word"
-    scale_only = not text[q.number_start : q.number_end].strip("百千万亿") and q.unit not in MONEY
-    if q.kind == "measure" and scale_only and q.bound == "exact" and CLASS_NAME.match(after):
-        return "part of a name"
-    if q.han and q.kind == "measure" and q.unit in WORD_PARTS and q.value < 10 and q.bound == "exact":
-        return "part of a word"
+    if q.han and q.kind == "measure" and q.bound == "exact":
+        if q.unit not in MONEY and not number.strip(SCALE) and CLASS_NAME.match(text, q.end, end):
+            return "part of a name"
+        if q.unit in WORD_PARTS and q.value < 10:
+            return "part of a word"
     if q.han and q.unit in MONEY and not q.scaled and q.value < 10:
         return "part of a name"
-    if q.unit in ("番", "折"):
+    if q.unit in FOLDS:
         return "翻番"
     if q.unit in ORDINAL_UNITS and q.value < 100 and not q.bound_after:
         return "ordinal"
-    sized = q.bound in ("over", "under", "at_least", "at_most") or before.endswith(("达", "达到", "在", "为", "占"))
-    if sized and METRIC.search(before) and OF_WHOM.match(text, q.end, end):
+    sized = qualifies and (q.bound in SIZES or text.endswith(("达", "达到", "在", "为", "占"), near, q.start))
+    if sized and METRIC.search(text, near, q.start) and OF_WHOM.match(text, q.end, end):
         return "condition"
     if (
-        q.unit in ("岁", "周岁")
+        q.unit in AGES
         and not LIFETIME.search(text, max(start, q.start - 32), q.start)
-        and not any(p.search(before) for p in change_words())
+        and not change_words().told(text, near, q.start)
     ):
         return "age"
     return None
 
 
+def _reject_time(text: str, start: int, end: int, q: Quantity) -> str | None:
+    """Why a time is no target, or None where it is promised or asked for."""
+    before = text[max(start, q.start - 16) : q.start]
+    if q.unit == "日" or FROM_THEN_ON.search(before):
+        return "time"
+    promised = (
+        RATE_LIMIT.search(before)
+        or lists().within.match(text, q.end, min(end, q.end + 12))
+        or _is_minimum(q, before)
+        or q.unit == "天"
+        and DAYS.search(before)
+        or ASSURED.match(text, q.end, end)
+    )
+    return None if promised else "time"
+
+
+def _reject_bare(text: str, start: int, end: int, q: Quantity, number: str) -> str | None:
+    """Why a number without a unit is no target, or None; `number` is its numeral where that is Chinese."""
+    if q.han and not number.strip(SCALE) and CAMPAIGN.match(text, q.end, end):
+        return "part of a name"
+    if q.scaled and (q.bound_before or q.number_end - q.number_start > 1):
+        return "no unit" if text.startswith(("分", "富", "象", "能"), q.end, end) else None
+    if q.han or text.startswith((".", "、", ")", "]", ":"), q.end, end):
+        return "no unit"
+    told = q.bound_before or q.bound_after or change_words().told(text, max(start, q.start - 16), q.start)
+    return None if told else "no unit"
+
+
 def _shares_unit(text: str, floor: int, quantities: list[Quantity], i: int) -> bool:
     """Whether a bare number is one of a list whose unit is said once, at its end: 分别为34、12及28宗."""
-    if quantities[i].kind != "bare" or quantities[i].han:
+    if quantities[i].han:
         return False
     first = last = i
-    while first and quantities[first - 1].kind == "bare" and _beside(text, quantities[first - 1], quantities[first]):
-        first -= 1
-    while last + 1 < len(quantities) and quantities[last].kind == "bare":
-        if not _beside(text, quantities[last], quantities[last + 1]):
+    while quantities[last].kind == "bare":
+        if last + 1 == len(quantities) or not _beside(text, quantities[last], quantities[last + 1]):
             return False
         last += 1
-    return quantities[last].kind == "count" and bool(APART.search(text, floor, quantities[first].start))
+    if quantities[last].kind != "count":
+        return False
+    while first and quantities[first - 1].kind == "bare" and _beside(text, quantities[first - 1], quantities[first]):
+        first -= 1
+    return bool(APART.search(text, floor, quantities[first].start))
 
 
 def _is_republic_year(text: str, q: Quantity) -> bool:
     """Whether a number of years is a year of the Republic: 由97年之19%."""
-    return q.kind == "duration" and q.unit == "年" and 60 <= q.value <= 130 and text[q.end : q.end + 1] in ("之", "的")
+    return q.unit == "年" and text.startswith(("之", "的"), q.end) and 60 <= q.value <= 130
 
 
 def _beside(text: str, a: Quantity, b: Quantity) -> bool:
@@ -431,39 +492,43 @@ def inside_word(text: str, start: int, end: int, q: Quantity) -> bool:
 
 def _changes(text: str, floor: int, end: int, found: list[Found]) -> None:
     """Fills direction and basis from the words in front of and behind each number."""
-    up, down, held = change_words()
     previous = floor
     for f in found:
         if f.own_change:
-            previous = f.end
-            f.basis = _basis(text, clause_start(text, f.start, floor), f.start)
-            continue
-        at = clause_start(text, f.start, max(floor, previous - 1) if previous > floor else floor)
-        head = text[max(at, previous) : f.start]
-        if held.search(head):
-            f.direction = "none"
-        elif RAISED.search(head) and _raises_things(text, f):
-            f.direction = None
-        elif (up.search(head) or down.search(head)) and not _negated(head):
-            f.direction = "increase" if up.search(head) else "decrease"
-        elif CUT.search(head):
-            f.direction = "decrease"
-        elif f.q.kind == "percent" and (rate := RAISED_RATE.search(head)) and not _negated(head):
-            f.direction = "increase" if rate["up"] else "decrease"
+            f.basis = _basis(text, f.clause, f.start)
         else:
-            behind = AFTER_CHANGE.match(text[f.end : min(end, f.end + 30)])
-            if behind and f.q.kind == "percent":
-                f.direction = "decrease" if re.search("[降跌减]", behind["word"]) else "increase"
-        if f.direction in ("increase", "decrease"):
-            f.basis = _basis(text, at, f.start)
-        f.own_change = f.direction is not None
+            f.direction = _direction(text, end, f, text[max(f.clause, previous) : f.start])
+            f.own_change = f.direction is not None
+            if f.direction in ("increase", "decrease"):
+                f.basis = _basis(text, max(f.clause, previous - 1), f.start)
         previous = f.end
+
+
+def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
+    """How a number changed, as told in its clause in front of it (the head) or right behind it."""
+    change = change_words()
+    told: Direction | None = None
+    if change.some.search(head):
+        if change.held.search(head):
+            return "none"
+        rises = change.up.search(head)
+        if (rises or change.down.search(head)) and not _negated(head):
+            told = "increase" if rises else "decrease"
+    if told is None and CUT.search(head):
+        told = "decrease"
+    if told is None and f.q.kind == "percent":
+        rate = RAISED_RATE.search(head)
+        if rate and not _negated(head):
+            told = "increase" if rate["up"] else "decrease"
+        elif behind := AFTER_CHANGE.match(text, f.end, min(end, f.end + 30)):
+            told = "increase" if FALLING.isdisjoint(behind["word"]) else "decrease"
+    return None if told and RAISED.search(head) and _raises_things(text, f) else told
 
 
 def _raises_things(text: str, f: Found) -> bool:
     """Whether a verb of raising has the things counted for its object: 提升3000个站点, 巩固提升80万亩基地."""
     if f.q.kind == "count":
-        return f.unit not in ("岁", "周岁", "分")
+        return f.unit != "分" and f.unit not in AGES
     tail = text[f.end : f.end + 8]
     return f.q.kind == "measure" and f.unit not in MONEY and bool(tail) and words(tail)[0].tag in ("n", "nz", "b")
 
@@ -485,7 +550,7 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
         j = i
         while j + 1 < len(found) and not found[j + 1].own_change:
             gap = text[found[j].end : found[j + 1].start]
-            if not LIST_GAP.match(gap) or gap == "," and found[j].unit != found[j + 1].unit:
+            if gap not in LIST_GAPS or gap == "," and found[j].unit != found[j + 1].unit:
                 break
             j += 1
         group = found[i : j + 1]
@@ -517,25 +582,23 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
         i = j + 1
 
 
-class _Natures:
-    """Tells the nature of a target: by brackets behind it, else by the lead of its paragraph that names the aims."""
+def _aims(text: str, paragraph: Paragraph) -> tuple[int, int] | None:
+    """Where the words end by which a paragraph tells of expected and of binding aims, or its end; None where none do."""
+    start, end = paragraph.start, paragraph.end
+    # A few characters more: brackets behind a target are looked for that far.
+    if text.find("预期", start, end + 12) < 0 and text.find("约束性", start, end + 12) < 0:
+        return None
+    expected, binding = (
+        next((m.end() for m in p.finditer(text, start, end) if not MET.search(text, start, m.start())), end)
+        for p in (EXPECTED, BINDING)
+    )
+    return expected, binding
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.leads: dict[int, tuple[int, int]] = {}
 
-    def of(self, start: int, end: int, f: Found) -> Literal["binding", "expected"] | None:
-        """The nature of a target in a paragraph from start to end."""
-        m = NATURE_BEHIND.match(self.text, f.end, f.end + 12)
-        if m:
-            return "binding" if m[1] == "约束性" else "expected"
-        if start not in self.leads:
-            found = [
-                next(
-                    (m for m in p.finditer(self.text, start, end) if not MET.search(self.text, start, m.start())), None
-                )
-                for p in (EXPECTED, BINDING)
-            ]
-            self.leads[start] = (found[0].end() if found[0] else end, found[1].end() if found[1] else end)
-        expected, binding = self.leads[start]
-        return "expected" if expected <= f.start else "binding" if binding <= f.start else None
+def _nature(text: str, aims: tuple[int, int], f: Found) -> Nature | None:
+    """The nature of a target: by brackets behind it, else by the lead of its paragraph that names the aims."""
+    m = NATURE_BEHIND.match(text, f.end, f.end + 12)
+    if m:
+        return "binding" if m[1] == "约束性" else "expected"
+    expected, binding = aims
+    return "expected" if expected <= f.start else "binding" if binding <= f.start else None
