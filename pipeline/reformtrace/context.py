@@ -19,15 +19,15 @@ from .words import Word, words
 CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
+# The engine looks for the first characters of alternatives alone, as long as each begins with a plain one.
 STRONG_DONE = re.compile(
-    "同比|[比较]上年|居全[国省市区县]|新高|了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利"
+    "同比|比上年|较上年|居全[国省市区县]|新高|了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利"
 )
 STRONG_PLAN = re.compile(
-    r"年内(?!容)|将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
+    r"年内(?!容)|将(?!近)|要(?<![主重需必纲概摘]要)(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
 )
 IMPERATIVE = re.compile(
-    r"(?:^|[。;])(?:\([^)]{1,4}\))?(?:加快|加强|推进|推动|深化|实施|强化|完善|提升|打造|培育|健全|优化|支持|建立健全|深入|坚持|大力|积极|全力|着力|扎实|持续|全面|统筹|落实|发展|构建|促进|鼓励|引导|严格|做好|抓好|建设|探索|制定|开展)",
-    re.MULTILINE,
+    r"[。;\n](?:\([^)]{1,4}\))?(?:加快|加强|推进|推动|深化|实施|强化|完善|提升|打造|培育|健全|优化|支持|建立健全|深入|坚持|大力|积极|全力|着力|扎实|持续|全面|统筹|落实|发展|构建|促进|鼓励|引导|严格|做好|抓好|建设|探索|制定|开展)"
 )
 RESULT = re.compile(r"(?:增长|下降|提高|达到?|突破|超过?|新增|完成|建成|实现)[^,。;]{0,8}\d")
 # 1994年设立的基金: the time says which fund, not when the rest holds.
@@ -37,10 +37,10 @@ LED_BY_YEAR = re.compile(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年"
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
 PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-PARAGRAPH_HEAD = re.compile("^.{1,60}", re.MULTILINE)
 WORK_TO_COME = re.compile(
     r"\d{4}年|[今明]年|今后|下一步|下一阶段|十[一二三四五六]五|未来|展望|工作的?建议|工作安排|工作部署|工作打算"
 )
+HEAD = 60  # characters of a paragraph that tell how it opens
 FEW = 400  # characters that are enough to tell what a text speaks of
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
@@ -199,9 +199,10 @@ class Context:
         text = self._before_chapters()
         if text is None:
             return "achieved"
-        opens = [m.group() for m in PARAGRAPH_HEAD.finditer(text)]
-        back = sum(bool(cues().done_lead.match(line)) for line in opens)
-        ahead = sum(bool(cues().plan_lead.match(line) or cues().plan_sentence.search(line)) for line in opens)
+        c = cues()
+        opens = [line[:HEAD] for line in text.split("\n")]
+        back = sum([c.done_lead.match(line) is not None for line in opens])
+        ahead = sum([(c.plan_lead.match(line) or c.plan_sentence.search(line)) is not None for line in opens])
         if back > ahead:
             return "achieved"
         # A text that plans says so in every other sentence; one that reports also names what comes next.
@@ -209,7 +210,7 @@ class Context:
         if wills > 1.5 * done and 4 * wills > results:
             return "planned"
         # Or it says nothing but what to do: a review has results among its verbs.
-        return "planned" if len(IMPERATIVE.findall(text)) > 4 * (done + results) else "achieved"
+        return "planned" if len(IMPERATIVE.findall("\n" + text)) > 4 * (done + results) else "achieved"
 
     def _before_chapters(self) -> str | None:
         """The text up to the first chapter that reviews or plans, or all; None for what stands before a second that plans."""
