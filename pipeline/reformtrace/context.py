@@ -13,7 +13,7 @@ from .actors import Actors, verbs
 from .mentions import Item
 from .periods import Time, find_times, resolve
 from .rules import alternation, load
-from .segment import Cut, Reading
+from .segment import Cut, Paragraph, Reading
 from .words import Word, words
 
 CLAUSE = re.compile("[,;:。!?\n]")
@@ -36,11 +36,13 @@ ATTRIBUTE = re.compile("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会
 LED_BY_YEAR = re.compile(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
+OPENS_WITH_PLAN = re.compile("“*十([一二三四五六])五”?(?:时期|期间|以来)")
 PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 WORK_TO_COME = re.compile(
     r"\d{4}年|[今明]年|今后|下一步|下一阶段|十[一二三四五六]五|未来|展望|工作的?建议|工作安排|工作部署|工作打算"
 )
-HEAD = 60  # characters of a paragraph that tell how it opens
+HEAD, LONG_HEAD = 60, 120  # characters of a paragraph that tell how it opens
+TURNS = ("各位", "今年", "下一步", "今后")  # openings that lead out of a chapter that reviews
 FEW = 400  # characters that are enough to tell what a text speaks of
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
@@ -91,7 +93,7 @@ AHEAD = re.compile("下一步|下步|下一阶段|今后|新的一年|年底前|
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
-ORDERS = re.compile("的?(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
+ORDERS = re.compile("(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
 # Nor is 对成效显著的城市,优先支持: whom a measure is for.
 NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,60}(?:成效|效果|成绩|成果)[^,。;]{0,8}的")
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
@@ -237,7 +239,6 @@ class Context:
         listed_mode = ""
         out = []
         for number, p in enumerate(self.reading.paragraphs):
-            line = text[p.start : min(p.end, p.start + 120)]
             item = item_at.get(p.start)
             heading = heading_at.get(p.start)
             title = heading.title if heading else item.title if item and item.role == "heading" else ""
@@ -255,34 +256,36 @@ class Context:
                 # A heading outside any chapter opens a matter of its own.
                 mode = default
             elif p.role == "text":
-                mode = self._opening(p.start, p.end, line, mode, chapter, plans)
+                mode = self._opening(p, mode, chapter, plans)
             if item and item.ordinal in (1, None) and p.start > listed_until and number:
                 listed_mode = self._promised(number - 1)
                 listed_until = last_ends[item.list] if listed_mode else -1
             out.append(listed_mode if p.start <= listed_until else mode)
         return out
 
-    def _opening(self, start: int, end: int, line: str, mode: str, chapter: str, plans: list[str]) -> str:
+    def _opening(self, paragraph: Paragraph, mode: str, chapter: str, plans: list[str]) -> str:
         """What a paragraph speaks of by the way it opens; an earlier mode goes on where it says nothing."""
         c = cues()
-        if LOOKS_BACK_EARLY.match(line) and chapter != "planned":
+        text = self.reading.text
+        start, end = paragraph.start, paragraph.end
+        line = text[start : min(end, start + LONG_HEAD)]
+        if chapter != "planned" and ("回" in line or "透过" in line) and LOOKS_BACK_EARLY.match(line):
             return "achieved"
-        plan = FIVE_YEARS.match(line.lstrip("“"))
-        if plan and len(plans) > 1 and re.match("”?(?:时期|期间|以来)", line.lstrip("“")[plan.end() :]):
-            return self._of_plan(plan.group(1), plans, self.reading.text[start:end], mode)
-        year = LED_BY_YEAR.match(line)
-        past = year and self.today and int(year[1]) < self.today.year
-        if (
-            c.plan_lead.match(line)
-            and not past
-            and not (chapter == "achieved" and not re.match("各位|今年|下一步|今后", line))
-        ):
+        plan = OPENS_WITH_PLAN.match(line) if len(plans) > 1 else None
+        if plan:
+            return self._of_plan(plan.group(1), plans, text[start:end], mode)
+        if c.plan_lead.match(line) and (chapter != "achieved" or line.startswith(TURNS)) and not self._is_past(line):
             return "planned"
-        if c.done_lead.match(line) and chapter != "planned":
+        if chapter != "planned" and c.done_lead.match(line):
             return "achieved"
-        if chapter != "achieved" and c.plan_sentence.search(self.reading.text[start:end]):
+        if mode != "planned" and chapter != "achieved" and c.plan_sentence.search(text, start, end):
             return "planned"
         return mode
+
+    def _is_past(self, line: str) -> bool:
+        """Whether a paragraph opens with a year before the document's."""
+        year = LED_BY_YEAR.match(line)
+        return year is not None and self.today is not None and int(year[1]) < self.today.year
 
     def _of_plan(self, plan: str, plans: list[str], text: str, mode: str) -> str:
         """What a paragraph speaks of that opens with the years of a five-year plan: by the date, else by its words."""
@@ -643,7 +646,8 @@ def _chapter_mode(title: str) -> str:
     c = cues()
     if ORDERS.search(title):
         return ""
-    title = NO_REVIEW.sub("", title)
+    if "基础" in title or title.startswith("对"):
+        title = NO_REVIEW.sub("", title)
     done, plan = c.done_chapter.search(title), c.plan_chapter.search(title)
     if done and plan:
         return "achieved" if done.end() > plan.end() else "planned"
