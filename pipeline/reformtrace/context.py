@@ -131,6 +131,8 @@ class Cues:
     carrying: frozenset[str]
     achieved: frozenset[str]
     ongoing: frozenset[str]
+    leading: re.Pattern[str]  # any cue in front of a mention
+    trailing: re.Pattern[str]  # any behind it
     done_lead: re.Pattern[str]
     plan_lead: re.Pattern[str]
     plan_sentence: re.Pattern[str]
@@ -140,15 +142,19 @@ class Cues:
 def cues() -> Cues:
     """The cue lists of the context rules, compiled once."""
     file = load("context")
-    w = {name: alternation(listed) for name, listed in file.words.items()}
     by_id = {r.id: re.compile(r.pattern) for r in file.rules}
+    planned, carrying, achieved, ongoing = (
+        frozenset(file.words[name]) for name in ("planned", "carrying", "achieved", "ongoing")
+    )
     return Cues(
-        re.compile(w["done_chapter"]),
-        re.compile(w["plan_chapter"]),
-        frozenset(file.words["planned"]),
-        frozenset(file.words["carrying"]),
-        frozenset(file.words["achieved"]),
-        frozenset(file.words["ongoing"]),
+        re.compile(file.alternation("done_chapter")),
+        re.compile(file.alternation("plan_chapter")),
+        planned,
+        carrying,
+        achieved,
+        ongoing,
+        sieve(planned | achieved | ongoing),
+        sieve(TO_COME | UNDER_WAY),
         by_id["status.done_lead"],
         by_id["status.plan_lead"],
         by_id["status.plan_sentence"],
@@ -183,6 +189,7 @@ class Context:
         self.time_starts = [t.start for t in self.times]
         self.item_starts = [i.start for i in items]
         self.today = _day(date)
+        self.day = None if self.today is None else self.today.isoformat()
         self.list_starts: dict[int, int] = {}
         for item in items:
             self.list_starts.setdefault(item.list, item.start)
@@ -305,86 +312,87 @@ class Context:
             return ""
         if TASKS.search(self.reading.text, p.start, p.end):
             return "planned"
+        c = cues()
         last = self.reading.sentence_at(p.end - 1)
         for index in range(last, max(-1, last - 2), -1):
             cut = self.reading.sentences[index]
-            if cut.start >= p.start and self._cue(cut.start, cut.end, 0, cut.end - cut.start, cues().planned):
+            if cut.start >= p.start and self._cue(cut.start, cut.end, cut.start, cut.end, c.planned):
                 return "planned"
         return ""
 
     def status(self, start: int, end: int, sentence: int) -> str | None:
         """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
         c = cues()
-        text = self.reading.text
-        cut = self.reading.sentences[sentence]
-        mode = self.modes[cut.paragraph]
-        if self.reading.paragraphs[cut.paragraph].role == "note":
+        reading, text = self.reading, self.reading.text
+        cut = reading.sentences[sentence]
+        if reading.paragraphs[cut.paragraph].role == "note":
             return None
+        mode = self.modes[cut.paragraph]
         first, last = _near(cut, start, end)
-        at = self.reading.clause_start(start, first) - first
-        lead = text[first:start]
-        done = self._cue(first, last, at, len(lead), c.achieved)
-        if self._cue(first, last, at, len(lead), c.planned) and not (done and mode == "achieved"):
+        at = reading.clause_start(start, first)
+        clause_end = reading.clause_end(end, last)
+        # Most clauses hold no cue of any kind, which one look tells.
+        leading = c.leading.search(text, at, start) is not None
+        trailing = c.trailing.search(text, end, clause_end) is not None
+        done = leading and self._cue(first, last, at, start, c.achieved) > 0
+        if leading and self._cue(first, last, at, start, c.planned) and not (done and mode == "achieved"):
             return "planned"
         if not done and AHEAD.match(text, cut.start):
             return "planned"
-        clause_end = self.reading.clause_end(end, last) - first
-        if self._cue(first, last, end - first, clause_end, TO_COME):
+        if trailing and self._cue(first, last, end, clause_end, TO_COME):
             return "planned"
         if mode == "achieved":
-            carried = self._cue(first, last, 0, at, c.carrying)
-            if (
-                carried
-                and ESTIMATES.search(text, first, first + carried)
-                and not HEADED.search(text[first : first + at])
-            ):
+            carried = self._cue(first, last, first, at, c.carrying)
+            if carried and ESTIMATES.search(text, first, carried) and not HEADED.search(text[first:at]):
                 # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
                 carried = 0
             if carried and not done and not self._cue(first, last, carried, at, c.achieved):
                 return "planned"
             if self._is_to_come(start, end, sentence):
                 return "planned"
-            if self._cue(first, last, end - first, clause_end, UNDER_WAY) or GOING_ON.search(
-                text, end, first + clause_end
+            if (
+                trailing
+                and self._cue(first, last, end, clause_end, UNDER_WAY)
+                or GOING_ON.search(text, end, clause_end)
             ):
                 return "ongoing"
-            ongoing = self._cue(first, last, at, len(lead), c.ongoing)
-            if ongoing and not DONE_IN_CLAUSE.search(lead[at:] + text[start:end]):
-                return "ongoing"
+            ongoing = leading and self._cue(first, last, at, start, c.ongoing)
+            return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"
+        if done or HAS_NOW.search(text, first, start):
             return "achieved"
-        if HAS_NOW.search(text, first, start):
-            return "achieved"
-        over = self._is_over(start, end, sentence) and not PERMITTED.search(lead, at)
-        return "achieved" if done or over else "planned"
+        over = self._is_over(start, end, sentence) and not PERMITTED.search(text[first:start], at - first)
+        return "achieved" if over else "planned"
 
     def _is_over(self, start: int, end: int, sentence: int) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""
-        if self.today is None:
+        if self.day is None:
             return False
         period = self.period(start, end, sentence)
-        return period is not None and period["end"] is not None and period["end"] < self.today.isoformat()
+        return period is not None and period["end"] is not None and period["end"] < self.day
 
     def _is_to_come(self, start: int, end: int, sentence: int) -> bool:
         """Whether the time that a mention holds for begins only after the document's date."""
-        if self.today is None:
+        if self.day is None:
             return False
         period = self.period(start, end, sentence)
-        return period is not None and period["start"] is not None and period["start"] > self.today.isoformat()
+        return period is not None and period["start"] is not None and period["start"] > self.day
 
     def _cue(self, first: int, last: int, start: int, end: int, cue: frozenset[str]) -> int:
-        """Where the last cue word between two offsets of a sentence ends, or 0."""
-        if start >= end or not sieve(cue).search(self.reading.text, first + start, first + end):
+        """Where the last cue word ends that begins between two places of a sentence's part, or 0."""
+        text = self.reading.text
+        pattern = sieve(cue)
+        if not pattern.search(text, start, end):
             return 0
-        stop = first + end
         # From the last clause on; its words are the same as in the whole sentence.
-        while stop > first + start:
+        stop = end
+        while stop > start:
             at = self.reading.clause_start(stop - 1, first)
-            clause = self.reading.text[at : min(last, self.reading.clause_end(stop - 1, last) + 1)]
-            found = 0
-            if sieve(cue).search(clause):
-                found = _last_cue(words(clause), first + start - at, first + end - at, cue)
-            if found:
-                return at - first + found
+            behind = min(last, self.reading.clause_end(stop - 1, last) + 1)
+            hit = pattern.search(text, max(at, start), behind)
+            if hit and hit.start() < end:
+                found = _last_cue(words(text[at:behind]), start - at, end - at, cue)
+                if found:
+                    return at + found
             stop = at
         return 0
 
@@ -579,18 +587,16 @@ def _last_cue(tokens: tuple[Word, ...], start: int, end: int, cue: frozenset[str
     for i, word in enumerate(tokens):
         if word.start >= end:
             break
-        quoted += (word.text == "“") - (word.text == "”")
-        if quoted > 0:
-            # “两个确保” is a name.
-            continue
-        if word.start < start or word.text not in cue:
-            continue
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        before = tokens[i - 1] if i else None
-        if word.text == "达成" and not any(w.text in GOALS for w in tokens[i + 1 :]):
-            continue
-        if _is_cue(word, before, following):
-            found = word.end
+        if word.text == "“":
+            quoted += 1
+        elif word.text == "”":
+            quoted -= 1
+        # “两个确保” is a name.
+        elif word.text in cue and quoted <= 0 and word.start >= start:
+            if word.text == "达成" and not any(w.text in GOALS for w in tokens[i + 1 :]):
+                continue
+            if _is_cue(word, tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None):
+                found = word.end
     return found
 
 
