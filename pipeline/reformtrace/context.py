@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .actors import Actors, verbs
 from .mentions import Item
@@ -167,6 +167,13 @@ def sieve(cue: frozenset[str]) -> re.Pattern[str]:
     return re.compile(alternation(sorted(cue)))
 
 
+class Lead(NamedTuple):
+    """A time set for an item; where the heading that sets it starts, if it states several."""
+
+    time: Time
+    several_at: int | None
+
+
 class Context:
     """Answers, for places of one document's reading text, who acts, when, and whether it is done."""
 
@@ -194,7 +201,7 @@ class Context:
         for item in items:
             self.list_starts.setdefault(item.list, item.start)
         self.modes = self._modes()
-        self.periods: dict[int, dict[str, Any]] = {}
+        self.periods: dict[str, dict[str, Any]] = {}
         self.found_periods: dict[tuple[int, int], dict[str, Any] | None] = {}
 
     # Status -------------------------------------------------------------------------------------------------------
@@ -409,35 +416,52 @@ class Context:
 
     def period(self, start: int, end: int, sentence: int) -> dict[str, Any] | None:
         """The period that a mention's own sentence states, else the lead of its paragraph or list, else its chapter."""
-        if (start, end) not in self.found_periods:
+        key = start, end
+        if key not in self.found_periods:
             found = self._time_for(start, end, sentence)
-            self.found_periods[start, end] = None if found is None else self._row(found)
-        return self.found_periods[start, end]
+            self.found_periods[key] = None if found is None else self._row(found.text)
+        return self.found_periods[key]
 
-    def _row(self, found: Time) -> dict[str, Any]:
-        row = self.periods.get(found.start)
+    def _row(self, text: str) -> dict[str, Any]:
+        row = self.periods.get(text)
         if row is None:
-            first, last = resolve(found.text, self.today)
-            row = {"text": re.sub(r"\s", "", found.text), "start": first, "end": last}
-            self.periods[found.start] = row
+            first, last = resolve(text, self.today)
+            row = {"text": "".join(text.split()), "start": first, "end": last}
+            self.periods[text] = row
         return row
 
     def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
         cut = self.reading.sentences[sentence]
         first, last = _near(cut, start, end)
         own = self._within(first, last)
+        found = self._stated(own, start, end, last) if own else None
+        if found:
+            return found
+        i = bisect_left(self.framing_starts, cut.start) - 1
+        if i >= 0 and self._still_frames(self.framing[i], sentence):
+            return self.framing[i]
+        text = self.reading.text
+        for t in own:
+            if end <= t.start < end + 30 and text[t.start - 1] in ",(的在于":
+                return t
+        return self._lead(start)
+
+    def _stated(self, own: list[Time], start: int, end: int, last: int) -> Time | None:
+        """Which of the times of a mention's sentence is stated for it, apart from one close behind it."""
         text = self.reading.text
         # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
         inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
         if inside:
             return inside[-1]
         # 较2011年的21.4%: the number is that year's, whatever is compared with it.
-        at = [t for t in own if t.end <= start and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)]
-        if text[start:end].endswith("倍"):
-            at = []
-        if at:
+        at = [
+            t
+            for t in own
+            if start - 1 <= t.end <= start and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)
+        ]
+        if at and not text.endswith("倍", start, end):
             return at[-1]
-        due = DUE.search(text, end, last)
+        due = DUE.search(text, end, last) if own[-1].start >= end else None
         if due:
             behind = [t for t in own if t.start >= due.end() - 1]
             if behind:
@@ -451,14 +475,7 @@ class Context:
             and not (self._is_within(t) and text.find(";", t.end, start) >= 0)
             and not self._is_built_on(t, start)
         ]
-        if before:
-            return self._whole(before, start)
-        paragraph = self.reading.paragraphs[cut.paragraph]
-        i = bisect_left(self.framing, cut.start, key=_start) - 1
-        if i >= 0 and self.framing[i].start >= paragraph.start and self._still_frames(self.framing[i], sentence):
-            return self.framing[i]
-        behind = [t for t in own if t.start >= end and t.start - end < 30 and text[t.start - 1] in ",(的在于"]
-        return behind[0] if behind else self._lead(start)
+        return self._whole(before, start) if before else None
 
     def _within(self, start: int, end: int) -> list[Time]:
         return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
@@ -471,6 +488,11 @@ class Context:
             for t in self.times
             if self._frames(t) and not self._compares(t) and not PASSING.search(t.text) and self._goes_on(t)
         ]
+
+    @cached_property
+    def framing_starts(self) -> list[int]:
+        """Where those times start."""
+        return [t.start for t in self.framing]
 
     def _goes_on(self, t: Time) -> bool:
         """Whether a time holds beyond its sentence: it opens its paragraph, or a comma sets it off."""
@@ -510,9 +532,10 @@ class Context:
 
     def _still_frames(self, t: Time, sentence: int) -> bool:
         """Whether a time still holds for a sentence: to the paragraph's end where it opens it, else for two more."""
-        first = self.reading.sentence_at(t.start)
-        head = self.reading.paragraphs[self.reading.sentences[first].paragraph].start
-        return t.start - head <= FRAME or sentence - first <= 2
+        paragraph = self.reading.paragraphs[self.reading.sentences[sentence].paragraph]
+        return t.start >= paragraph.start and (
+            t.start - paragraph.start <= FRAME or sentence - self.reading.sentence_at(t.start) <= 2
+        )
 
     def _compares(self, t: Time) -> bool:
         """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""
@@ -530,34 +553,55 @@ class Context:
 
     def _lead(self, start: int) -> Time | None:
         """The time that the lead of the mention's list or its numbered heading sets for all of it."""
-        text = self.reading.text
         i = bisect_right(self.item_starts, start) - 1
-        while 0 <= i < len(self.items) and self.items[i].end < start:
+        while i >= 0 and self.items[i].end < start:
             parent = self.items[i].parent
             i = -1 if parent is None else parent
-        while i >= 0:
-            item = self.items[i]
-            in_title = self._within(item.start, item.start + len(item.marker) + len(item.title) + 1)
-            if in_title and item.role == "heading":
-                # 2030年和“十五五”工作回顾: how the paragraphs open says which of the two it has come to.
-                opened = self._opened(item.start, start) if len(in_title) > 1 else None
-                return opened or in_title[0]
-            above = self.reading.paragraph_at(self.list_starts[item.list]) - 1
-            if above >= 0:
-                q = self.reading.paragraphs[above]
-                last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
-                times = self._within(q.start, q.end) if q.end - q.start < 400 else []
-                framing = [t for t in times if t.start >= last.start or self._frames(t)]
-                framing = [t for t in framing if not self._compares(t) and not PASSING.search(t.text)]
-                # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
-                if framing and LEADS_ON.search(text, last.start, q.end):
-                    return framing[-1]
-            i = -1 if item.parent is None else item.parent
-        return None
+        lead = self.leads[i] if i >= 0 else None
+        if lead is None:
+            return None
+        # 2030年和“十五五”工作回顾: how the paragraphs open says which of the two it has come to.
+        opened = None if lead.several_at is None else self._opened(lead.several_at, start)
+        return opened or lead.time
+
+    @cached_property
+    def leads(self) -> list[Lead | None]:
+        """What sets a time for each item: its title, else the lead of its list, else what does for the item above."""
+        led: dict[int, Lead | None] = {}
+        for number, start in self.list_starts.items():
+            time = self._led_by(start)
+            led[number] = None if time is None else Lead(time, None)
+        out: list[Lead | None] = []
+        for item in self.items:
+            above = None if item.parent is None else out[item.parent]
+            out.append(self._titled(item) or led[item.list] or above)
+        return out
+
+    def _titled(self, item: Item) -> Lead | None:
+        """The time that the title of a heading states."""
+        if item.role != "heading":
+            return None
+        times = self._within(item.start, item.start + len(item.marker) + len(item.title) + 1)
+        return Lead(times[0], item.start if len(times) > 1 else None) if times else None
+
+    def _led_by(self, start: int) -> Time | None:
+        """The time that the paragraph above a list sets for all of it."""
+        above = self.reading.paragraph_at(start) - 1
+        if above < 0:
+            return None
+        q = self.reading.paragraphs[above]
+        times = self._within(q.start, q.end) if q.end - q.start < 400 else []
+        if not times:
+            return None
+        last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
+        framing = [t for t in times if t.start >= last.start or self._frames(t)]
+        framing = [t for t in framing if not self._compares(t) and not PASSING.search(t.text)]
+        # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
+        return framing[-1] if framing and LEADS_ON.search(self.reading.text, last.start, q.end) else None
 
     def _opened(self, first: int, start: int) -> Time | None:
         """The last time between two places that opens a paragraph, or that a sentence looks back on."""
-        for t in reversed(self.framing[: bisect_left(self.framing, start, key=_start)]):
+        for t in reversed(self.framing[: bisect_left(self.framing_starts, start)]):
             if t.start < first:
                 break
             p = self.reading.paragraphs[self.reading.paragraph_at(t.start)]
@@ -568,10 +612,6 @@ class Context:
     def _frames(self, t: Time) -> bool:
         s = self.reading.sentences[self.reading.sentence_at(t.start)]
         return t.start - s.start <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
-
-
-def _start(t: Time) -> int:
-    return t.start
 
 
 def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
