@@ -194,6 +194,9 @@ class Context:
         self.title = title
         self.times = find_times(reading.text, taiwan=taiwan)
         self.time_starts = [t.start for t in self.times]
+        self.timed: dict[int, list[Time]] = {}  # the times of the sentences that have some
+        for time in self.times:
+            self.timed.setdefault(reading.sentence_at(time.start), []).append(time)
         self.item_starts = [i.start for i in items]
         self.today = _day(date)
         self.day = None if self.today is None else self.today.isoformat()
@@ -432,11 +435,13 @@ class Context:
 
     def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
         cut = self.reading.sentences[sentence]
-        first, last = _near(cut, start, end)
-        own = self._within(first, last)
-        found = self._stated(own, start, end, last) if own else None
-        if found:
-            return found
+        own = self.timed.get(sentence, [])
+        if own:
+            first, last = _near(cut, start, end)
+            own = [t for t in own if first <= t.start < last]
+            found = self._stated(own, start, end, last) if own else None
+            if found:
+                return found
         i = bisect_left(self.framing_starts, cut.start) - 1
         if i >= 0 and self._still_frames(self.framing[i], sentence):
             return self.framing[i]
@@ -449,15 +454,17 @@ class Context:
     def _stated(self, own: list[Time], start: int, end: int, last: int) -> Time | None:
         """Which of the times of a mention's sentence is stated for it, apart from one close behind it."""
         text = self.reading.text
-        # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
-        inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
-        if inside:
-            return inside[-1]
+        if own[-1].start > start:
+            # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
+            inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
+            if inside:
+                return inside[-1]
+        before = [t for t in own if t.end <= start]
         # 较2011年的21.4%: the number is that year's, whatever is compared with it.
         at = [
             t
-            for t in own
-            if start - 1 <= t.end <= start and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)
+            for t in before
+            if t.end >= start - 1 and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)
         ]
         if at and not text.endswith("倍", start, end):
             return at[-1]
@@ -468,9 +475,8 @@ class Context:
                 return behind[0]
         before = [
             t
-            for t in own
-            if t.end <= start
-            and not self._compares(t)
+            for t in before
+            if not self._compares(t)
             and not self._ran_before(t, start)
             and not (self._is_within(t) and text.find(";", t.end, start) >= 0)
             and not self._is_built_on(t, start)
@@ -485,8 +491,9 @@ class Context:
         """The times that frame what follows them in their paragraphs, in order."""
         return [
             t
-            for t in self.times
-            if self._frames(t) and not self._compares(t) and not PASSING.search(t.text) and self._goes_on(t)
+            for sentence, times in self.timed.items()
+            for t in times
+            if self._frames(t, sentence) and self._holds(t) and self._goes_on(t)
         ]
 
     @cached_property
@@ -594,8 +601,11 @@ class Context:
         if not times:
             return None
         last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
-        framing = [t for t in times if t.start >= last.start or self._frames(t)]
-        framing = [t for t in framing if not self._compares(t) and not PASSING.search(t.text)]
+        framing = [
+            t
+            for t in times
+            if (t.start >= last.start or self._frames(t, self.reading.sentence_at(t.start))) and self._holds(t)
+        ]
         # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
         return framing[-1] if framing and LEADS_ON.search(self.reading.text, last.start, q.end) else None
 
@@ -609,9 +619,14 @@ class Context:
                 return t
         return None
 
-    def _frames(self, t: Time) -> bool:
-        s = self.reading.sentences[self.reading.sentence_at(t.start)]
-        return t.start - s.start <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
+    def _frames(self, t: Time, sentence: int) -> bool:
+        """Whether a time stands at the head of its sentence and says when all of it holds."""
+        head = self.reading.sentences[sentence].start
+        return t.start - head <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
+
+    def _holds(self, t: Time) -> bool:
+        """Whether a time can hold for other sentences too."""
+        return not self._compares(t) and not PASSING.search(t.text)
 
 
 def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
