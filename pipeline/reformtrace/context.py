@@ -47,6 +47,7 @@ FEW = 400  # characters that are enough to tell what a text speaks of
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
+COMPARING = frozenset("比较同与从由以按其该照\n")  # the last characters of such words, or the end of a line behind them
 COMPARED_WITH = re.compile("(?:[比较同与从由以按其该]|按照|相比|《[^》]*)$")
 BASE_OF = re.compile(
     "最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]"
@@ -165,6 +166,15 @@ def cues() -> Cues:
 def sieve(cue: frozenset[str]) -> re.Pattern[str]:
     """Whether any of the cue words stands in a text, words or not; a first, cheap look."""
     return re.compile(alternation(sorted(cue)))
+
+
+class Frame(NamedTuple):
+    """A time that frames what follows it in its paragraph, whether it opens that paragraph or a later sentence."""
+
+    time: Time
+    sentence: int
+    paragraph: int
+    opens: bool
 
 
 class Lead(NamedTuple):
@@ -443,8 +453,11 @@ class Context:
             if found:
                 return found
         i = bisect_left(self.framing_starts, cut.start) - 1
-        if i >= 0 and self._still_frames(self.framing[i], sentence):
-            return self.framing[i]
+        if i >= 0:
+            # To the end of the paragraph that it opens, else for two more sentences.
+            frame = self.framing[i]
+            if frame.paragraph == cut.paragraph and (frame.opens or sentence - frame.sentence <= 2):
+                return frame.time
         text = self.reading.text
         for t in own:
             if end <= t.start < end + 30 and text[t.start - 1] in ",(的在于":
@@ -478,7 +491,7 @@ class Context:
             for t in before
             if not self._compares(t)
             and not self._ran_before(t, start)
-            and not (self._is_within(t) and text.find(";", t.end, start) >= 0)
+            and not (text.find(";", t.end, start) >= 0 and self._is_within(t))
             and not self._is_built_on(t, start)
         ]
         return self._whole(before, start) if before else None
@@ -487,23 +500,26 @@ class Context:
         return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
 
     @cached_property
-    def framing(self) -> list[Time]:
+    def framing(self) -> list[Frame]:
         """The times that frame what follows them in their paragraphs, in order."""
-        return [
-            t
-            for sentence, times in self.timed.items()
-            for t in times
-            if self._frames(t, sentence) and self._holds(t) and self._goes_on(t)
-        ]
+        out: list[Frame] = []
+        for sentence, times in self.timed.items():
+            number = self.reading.sentences[sentence].paragraph
+            paragraph = self.reading.paragraphs[number]
+            out += [
+                Frame(t, sentence, number, t.start - paragraph.start <= FRAME)
+                for t in times
+                if self._frames(t, sentence) and self._holds(t) and self._goes_on(t, paragraph)
+            ]
+        return out
 
     @cached_property
     def framing_starts(self) -> list[int]:
         """Where those times start."""
-        return [t.start for t in self.framing]
+        return [frame.time.start for frame in self.framing]
 
-    def _goes_on(self, t: Time) -> bool:
+    def _goes_on(self, t: Time, p: Paragraph) -> bool:
         """Whether a time holds beyond its sentence: it opens its paragraph, or a comma sets it off."""
-        p = self.reading.paragraphs[self.reading.paragraph_at(t.start)]
         opens = t.start - p.start <= FRAME and self.reading.text.find("。", p.start, t.start) < 0
         return opens or bool(SET_OFF.match(self.reading.text, t.end)) and not t.text.endswith("起")
 
@@ -537,26 +553,17 @@ class Context:
                 return t
         return last
 
-    def _still_frames(self, t: Time, sentence: int) -> bool:
-        """Whether a time still holds for a sentence: to the paragraph's end where it opens it, else for two more."""
-        paragraph = self.reading.paragraphs[self.reading.sentences[sentence].paragraph]
-        return t.start >= paragraph.start and (
-            t.start - paragraph.start <= FRAME or sentence - self.reading.sentence_at(t.start) <= 2
-        )
-
     def _compares(self, t: Time) -> bool:
         """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""
         text = self.reading.text
         if t.text[0] in "从由" and not REACHES.search(t.text):
             return True
         before = text[max(0, t.start - 12) : t.start]
-        behind = text[t.end : t.end + 18]
-        return bool(
-            COMPARED_WITH.search(before)
-            or BASE_OF.match(behind)
-            or before.endswith(("是", "为", "相当于", "达", "达到"))
-            and TIMES_OF.match(behind)
-        )
+        if (before[-1:] in COMPARING or "《" in before) and COMPARED_WITH.search(before):
+            return True
+        if BASE_OF.match(text, t.end, t.end + 18):
+            return True
+        return before.endswith(("是", "为", "相当于", "达", "达到")) and bool(TIMES_OF.match(text, t.end, t.end + 18))
 
     def _lead(self, start: int) -> Time | None:
         """The time that the lead of the mention's list or its numbered heading sets for all of it."""
@@ -611,12 +618,12 @@ class Context:
 
     def _opened(self, first: int, start: int) -> Time | None:
         """The last time between two places that opens a paragraph, or that a sentence looks back on."""
-        for t in reversed(self.framing[: bisect_left(self.framing_starts, start)]):
-            if t.start < first:
+        for frame in reversed(self.framing[: bisect_left(self.framing_starts, start)]):
+            if frame.time.start < first:
                 break
-            p = self.reading.paragraphs[self.reading.paragraph_at(t.start)]
-            if t.start - p.start <= FRAME or LOOKS_BACK.search(self.reading.text, p.start, t.start):
-                return t
+            head = self.reading.paragraphs[frame.paragraph].start
+            if frame.opens or LOOKS_BACK.search(self.reading.text, head, frame.time.start):
+                return frame.time
         return None
 
     def _frames(self, t: Time, sentence: int) -> bool:
