@@ -143,7 +143,8 @@ class Cues:
 def cues() -> Cues:
     """The cue lists of the context rules, compiled once."""
     file = load("context")
-    by_id = {r.id: re.compile(r.pattern) for r in file.rules}
+    # Without `^`, which holds at the start of a text alone: they are matched where paragraphs start.
+    by_id = {r.id: re.compile(r.pattern.removeprefix("^")) for r in file.rules}
     planned, carrying, achieved, ongoing = (
         frozenset(file.words[name]) for name in ("planned", "carrying", "achieved", "ongoing")
     )
@@ -295,23 +296,29 @@ class Context:
         c = cues()
         text = self.reading.text
         start, end = paragraph.start, paragraph.end
-        line = text[start : min(end, start + LONG_HEAD)]
-        if chapter != "planned" and ("回" in line or "透过" in line) and LOOKS_BACK_EARLY.match(line):
-            return "achieved"
-        plan = OPENS_WITH_PLAN.match(line) if len(plans) > 1 else None
+        stop = min(end, start + LONG_HEAD)
+        if chapter != "planned":
+            looks_back = text.find("回", start, stop) >= 0 or text.find("透过", start, stop) >= 0
+            if looks_back and LOOKS_BACK_EARLY.match(text, start, stop):
+                return "achieved"
+        plan = OPENS_WITH_PLAN.match(text, start, stop) if len(plans) > 1 else None
         if plan:
             return self._of_plan(plan.group(1), plans, text[start:end], mode)
-        if c.plan_lead.match(line) and (chapter != "achieved" or line.startswith(TURNS)) and not self._is_past(line):
+        if (
+            c.plan_lead.match(text, start, stop)
+            and (chapter != "achieved" or text.startswith(TURNS, start, stop))
+            and not self._is_past(start, stop)
+        ):
             return "planned"
-        if chapter != "planned" and c.done_lead.match(line):
+        if chapter != "planned" and c.done_lead.match(text, start, stop):
             return "achieved"
         if mode != "planned" and chapter != "achieved" and c.plan_sentence.search(text, start, end):
             return "planned"
         return mode
 
-    def _is_past(self, line: str) -> bool:
+    def _is_past(self, start: int, stop: int) -> bool:
         """Whether a paragraph opens with a year before the document's."""
-        year = LED_BY_YEAR.match(line)
+        year = LED_BY_YEAR.match(self.reading.text, start, stop)
         return year is not None and self.today is not None and int(year[1]) < self.today.year
 
     def _of_plan(self, plan: str, plans: list[str], text: str, mode: str) -> str:
@@ -401,11 +408,12 @@ class Context:
         """Where the last cue word ends that begins between two places of a sentence's part, or 0."""
         text = self.reading.text
         pattern = sieve(cue)
-        if not pattern.search(text, start, end):
+        leftmost = pattern.search(text, start, end)
+        if not leftmost:
             return 0
         # From the last clause on; its words are the same as in the whole sentence.
         stop = end
-        while stop > start:
+        while stop > leftmost.start():
             at = self.reading.clause_start(stop - 1, first)
             behind = min(last, self.reading.clause_end(stop - 1, last) + 1)
             hit = pattern.search(text, max(at, start), behind)
@@ -645,6 +653,8 @@ def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
 
 def _last_cue(tokens: tuple[Word, ...], start: int, end: int, cue: frozenset[str]) -> int:
     """Where the last cue word between two offsets of a clause ends, or 0."""
+    if cue.isdisjoint([w.text for w in tokens]):
+        return 0
     found = quoted = 0
     for i, word in enumerate(tokens):
         if word.start >= end:
