@@ -62,6 +62,9 @@ class Actors:
         return self._subject(max(cut.start, start - NEAR), start) or self.issuer
 
     def _subject(self, first: int, start: int) -> str | None:
+        # In front of most mentions no body is named at all.
+        if not ANY_BODY.search(self.reading.text, first, start):
+            return None
         subjects = self.subjects
         for key in (*self.reading.clause_starts(first, start, 2), first):
             if key not in subjects:
