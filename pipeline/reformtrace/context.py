@@ -132,6 +132,7 @@ class Cues:
     carrying: frozenset[str]
     achieved: frozenset[str]
     ongoing: frozenset[str]
+    listed: frozenset[str]  # all of them
     leading: re.Pattern[str]  # any cue in front of a mention
     trailing: re.Pattern[str]  # any behind it
     done_lead: re.Pattern[str]
@@ -155,6 +156,7 @@ def cues() -> Cues:
         carrying,
         achieved,
         ongoing,
+        planned | carrying | achieved | ongoing | TO_COME | UNDER_WAY,
         sieve(planned | achieved | ongoing),
         sieve(TO_COME | UNDER_WAY),
         by_id["status.done_lead"],
@@ -214,6 +216,7 @@ class Context:
         self.list_starts: dict[int, int] = {}
         for item in items:
             self.list_starts.setdefault(item.list, item.start)
+        self.cue_words: dict[tuple[int, int], list[Word]] = {}
         self.modes = self._modes()
         self.periods: dict[str, dict[str, Any]] = {}
         self.found_periods: dict[tuple[int, int], dict[str, Any] | None] = {}
@@ -304,6 +307,8 @@ class Context:
         plan = OPENS_WITH_PLAN.match(text, start, stop) if len(plans) > 1 else None
         if plan:
             return self._of_plan(plan.group(1), plans, text[start:end], mode)
+        if chapter == mode == "planned":
+            return mode
         if (
             c.plan_lead.match(text, start, stop)
             and (chapter != "achieved" or text.startswith(TURNS, start, stop))
@@ -369,11 +374,11 @@ class Context:
         if trailing and self._cue(first, last, end, clause_end, TO_COME):
             return "planned"
         if mode == "achieved":
-            carried = self._cue(first, last, first, at, c.carrying)
+            carried = 0 if done else self._cue(first, last, first, at, c.carrying)
             if carried and ESTIMATES.search(text, first, carried) and not HEADED.search(text[first:at]):
                 # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
                 carried = 0
-            if carried and not done and not self._cue(first, last, carried, at, c.achieved):
+            if carried and not self._cue(first, last, carried, at, c.achieved):
                 return "planned"
             if self._is_to_come(start, end, sentence):
                 return "planned"
@@ -418,11 +423,18 @@ class Context:
             behind = min(last, self.reading.clause_end(stop - 1, last) + 1)
             hit = pattern.search(text, max(at, start), behind)
             if hit and hit.start() < end:
-                found = _last_cue(words(text[at:behind]), start - at, end - at, cue)
-                if found:
-                    return at + found
+                for word in reversed(self._cue_words(at, behind)):
+                    if start <= at + word.start < end and word.text in cue:
+                        return at + word.end
             stop = at
         return 0
+
+    def _cue_words(self, at: int, behind: int) -> list[Word]:
+        """The words of a clause that are cues of any kind where they stand; found once for all that ask."""
+        found = self.cue_words.get((at, behind))
+        if found is None:
+            found = self.cue_words[at, behind] = _spoken(words(self.reading.text[at:behind]))
+        return found
 
     def title_status(self, item: Item) -> str | None:
         """The status that an item's title states: what its paragraph speaks of, where the title is a clause."""
@@ -651,25 +663,25 @@ def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
     return max(cut.start, start - NEAR), min(cut.end, end + NEAR)
 
 
-def _last_cue(tokens: tuple[Word, ...], start: int, end: int, cue: frozenset[str]) -> int:
-    """Where the last cue word between two offsets of a clause ends, or 0."""
-    if cue.isdisjoint([w.text for w in tokens]):
-        return 0
-    found = quoted = 0
+def _spoken(tokens: tuple[Word, ...]) -> list[Word]:
+    """The words of a clause that state a time or will, in order."""
+    listed = cues().listed
+    if listed.isdisjoint([word.text for word in tokens]):
+        return []
+    out: list[Word] = []
+    quoted = 0
     for i, word in enumerate(tokens):
-        if word.start >= end:
-            break
         if word.text == "“":
             quoted += 1
         elif word.text == "”":
             quoted -= 1
         # “两个确保” is a name.
-        elif word.text in cue and quoted <= 0 and word.start >= start:
+        elif quoted <= 0 and word.text in listed:
             if word.text == "达成" and not any(w.text in GOALS for w in tokens[i + 1 :]):
                 continue
             if _is_cue(word, tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None):
-                found = word.end
-    return found
+                out.append(word)
+    return out
 
 
 def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
