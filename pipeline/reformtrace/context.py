@@ -81,7 +81,8 @@ MEETINGS = (
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
 # 21个项目有序推进: at the end of its clause.
-GOING_ON = re.compile("(?:有序|稳步|扎实|抓紧|顺利|加紧)(?:推进|建设|实施|进行|施工)$")
+STEADILY = frozenset(("有序", "稳步", "扎实", "抓紧", "顺利", "加紧"))
+GOING_ON = re.compile(f"(?:{'|'.join(sorted(STEADILY))})(?:推进|建设|实施|进行|施工)$")
 ESTIMATES = re.compile("(?:预计|预估|预测|估计)$")
 HEADED = re.compile("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?(?:预计|预估|预测|估计)")
 # 我国有2.9亿在校学生: a fact, in a plan too.
@@ -116,7 +117,7 @@ AVERAGE = re.compile("年均|平均每年|每年平均")
 LOOKS_BACK_EARLY = re.compile(
     "(?:各位(?:代表|委员)[,!:。])?[^。]{0,40}。?(?:回望|回顾|回首|透过)[^。]{0,16}(?:五年|一年|十[一二三四五]五|20\\d{2}|历程)"
 )
-LOOKS_BACK = re.compile("[。!](?:回[望顾首]|纵观|总结)$")
+LOOKS_BACK = tuple(f"{mark}{word}" for mark in "。!" for word in ("回望", "回顾", "回首", "纵观", "总结"))
 BUILT_ON = re.compile("[^,。;]{0,24}?的?基础上")
 SET_OFF = re.compile("[,:]|[同与比较][^,。;]{2,14},|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
@@ -126,6 +127,7 @@ FRAME = 14  # a time this near to the head of a sentence frames what follows in 
 class Cues:
     """The cue lists, compiled."""
 
+    chapter: re.Pattern[str]  # either of the next two
     done_chapter: re.Pattern[str]
     plan_chapter: re.Pattern[str]
     planned: frozenset[str]
@@ -134,7 +136,7 @@ class Cues:
     ongoing: frozenset[str]
     listed: frozenset[str]  # all of them
     leading: re.Pattern[str]  # any cue in front of a mention
-    trailing: re.Pattern[str]  # any behind it
+    trailing: re.Pattern[str]  # any behind it, or a word that says how something goes on
     done_lead: re.Pattern[str]
     plan_lead: re.Pattern[str]
     plan_sentence: re.Pattern[str]
@@ -150,6 +152,7 @@ def cues() -> Cues:
         frozenset(file.words[name]) for name in ("planned", "carrying", "achieved", "ongoing")
     )
     return Cues(
+        re.compile(alternation(file.words["done_chapter"] + file.words["plan_chapter"])),
         re.compile(file.alternation("done_chapter")),
         re.compile(file.alternation("plan_chapter")),
         planned,
@@ -158,7 +161,7 @@ def cues() -> Cues:
         ongoing,
         planned | carrying | achieved | ongoing | TO_COME | UNDER_WAY,
         sieve(planned | achieved | ongoing),
-        sieve(TO_COME | UNDER_WAY),
+        sieve(TO_COME | UNDER_WAY | STEADILY),
         by_id["status.done_lead"],
         by_id["status.plan_lead"],
         by_id["status.plan_sentence"],
@@ -229,33 +232,34 @@ class Context:
             return "planned"
         if self.title and DONE_TITLE.search(self.title):
             return "achieved"
-        text = self._before_chapters()
-        if text is None:
+        stop = self._first_chapter()
+        if stop is None:
             return "achieved"
-        c = cues()
-        opens = [line[:HEAD] for line in text.split("\n")]
-        back = sum([c.done_lead.match(line) is not None for line in opens])
-        ahead = sum([(c.plan_lead.match(line) or c.plan_sentence.search(line)) is not None for line in opens])
+        c, text = cues(), self.reading.text
+        opens = [(p.start, min(p.end, p.start + HEAD, stop)) for p in self.reading.paragraphs if p.start < stop]
+        back = sum([c.done_lead.match(text, a, b) is not None for a, b in opens])
+        ahead = sum(
+            [(c.plan_lead.match(text, a, b) or c.plan_sentence.search(text, a, b)) is not None for a, b in opens]
+        )
         if back > ahead:
             return "achieved"
         # A text that plans says so in every other sentence; one that reports also names what comes next.
-        wills, done, results = (len(p.findall(text)) for p in (STRONG_PLAN, STRONG_DONE, RESULT))
+        wills, done, results = (len(p.findall(text, 0, stop)) for p in (STRONG_PLAN, STRONG_DONE, RESULT))
         if wills > 1.5 * done and 4 * wills > results:
             return "planned"
         # Or it says nothing but what to do: a review has results among its verbs.
-        return "planned" if len(IMPERATIVE.findall("\n" + text)) > 4 * (done + results) else "achieved"
+        return "planned" if len(IMPERATIVE.findall("\n" + text[:stop])) > 4 * (done + results) else "achieved"
 
-    def _before_chapters(self) -> str | None:
-        """The text up to the first chapter that reviews or plans, or all; None for what stands before a second that plans."""
-        text = self.reading.text
+    def _first_chapter(self) -> int | None:
+        """Where the first chapter that reviews or plans begins, or the text ends; None before a second that plans."""
         for item in self.items:
             decided = _chapter_mode(item.title) if item.level == 1 and item.role == "heading" else ""
             if decided:
                 # 二、2031年工作安排: what stands above is the end of the review.
                 if decided == "planned" and (item.ordinal or 0) > 1 and WORK_TO_COME.search(item.title):
                     return None
-                return text[: item.start] if item.start > FEW else text
-        return text
+                return item.start if item.start > FEW else len(self.reading.text)
+        return len(self.reading.text)
 
     def _modes(self) -> list[str]:
         """For each paragraph, whether it reviews or plans: by the chapter's heading, else by how paragraphs open."""
@@ -382,10 +386,8 @@ class Context:
                 return "planned"
             if self._is_to_come(start, end, sentence):
                 return "planned"
-            if (
-                trailing
-                and self._cue(first, last, end, clause_end, UNDER_WAY)
-                or GOING_ON.search(text, end, clause_end)
+            if trailing and (
+                self._cue(first, last, end, clause_end, UNDER_WAY) or GOING_ON.search(text, end, clause_end)
             ):
                 return "ongoing"
             ongoing = leading and self._cue(first, last, at, start, c.ongoing)
@@ -452,16 +454,11 @@ class Context:
         key = start, end
         if key not in self.found_periods:
             found = self._time_for(start, end, sentence)
-            self.found_periods[key] = None if found is None else self._row(found.text)
+            if found is not None and found.text not in self.periods:
+                first, last = resolve(found.text, self.today)
+                self.periods[found.text] = {"text": "".join(found.text.split()), "start": first, "end": last}
+            self.found_periods[key] = None if found is None else self.periods[found.text]
         return self.found_periods[key]
-
-    def _row(self, text: str) -> dict[str, Any]:
-        row = self.periods.get(text)
-        if row is None:
-            first, last = resolve(text, self.today)
-            row = {"text": "".join(text.split()), "start": first, "end": last}
-            self.periods[text] = row
-        return row
 
     def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
         cut = self.reading.sentences[sentence]
@@ -642,7 +639,7 @@ class Context:
             if frame.time.start < first:
                 break
             head = self.reading.paragraphs[frame.paragraph].start
-            if frame.opens or LOOKS_BACK.search(self.reading.text, head, frame.time.start):
+            if frame.opens or self.reading.text.endswith(LOOKS_BACK, head, frame.time.start):
                 return frame.time
         return None
 
@@ -734,9 +731,11 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
 
 def _chapter_mode(title: str) -> str:
     c = cues()
-    if ORDERS.search(title):
+    # What stands around a cut may make a word.
+    cut = "基础" in title or title.startswith("对")
+    if not cut and not c.chapter.search(title) or ORDERS.search(title):
         return ""
-    if "基础" in title or title.startswith("对"):
+    if cut:
         title = NO_REVIEW.sub("", title)
     done, plan = c.done_chapter.search(title), c.plan_chapter.search(title)
     if done and plan:
