@@ -28,7 +28,7 @@ MARKER = re.compile(
 ANY_BODY = re.compile(BODY.pattern.removesuffix("$"))
 NO_BODY = re.compile(r"[\d、]")
 # How far the name of a body can reach in a clause.
-NAME = re.compile(r"[、的]*[^\d、]{0,18}")
+NAME = re.compile(r"[、的]*[^,;:。\n\d、]{0,18}")
 MARKER_LENGTH, OPENING = 12, 24  # characters that are looked at
 ISSUING = re.compile(
     "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
@@ -77,17 +77,14 @@ class Actors:
     def _subject_at(self, start: int) -> tuple[str, int] | None:
         """The body that a clause opens with, up to its verb, and where it ends."""
         text = self.reading.text
-        if not ANY_BODY.search(text, start, start + MARKER_LENGTH + OPENING):
-            return None
         marker = MARKER.match(text, start, start + MARKER_LENGTH)
         start = marker.end() if marker else start
-        opening = UP_TO_MARK.match(text, start, start + OPENING)
-        clause = opening.group() if opening else ""
-        name = NAME.match(clause)
-        if not ANY_BODY.search(clause, 0, name.end() if name else 0):
+        name = NAME.match(text, start, start + OPENING)
+        if not name or not ANY_BODY.search(text, start, name.end()):
             return None
+        clause = UP_TO_MARK.match(text, start, start + OPENING)
         subject = ""
-        for word in words(clause):
+        for word in words(clause.group() if clause else ""):
             if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs():
                 break
             subject += word.text

@@ -236,11 +236,15 @@ class Context:
         if stop is None:
             return "achieved"
         c, text = cues(), self.reading.text
-        opens = [(p.start, min(p.end, p.start + HEAD, stop)) for p in self.reading.paragraphs if p.start < stop]
-        back = sum([c.done_lead.match(text, a, b) is not None for a, b in opens])
-        ahead = sum(
-            [(c.plan_lead.match(text, a, b) or c.plan_sentence.search(text, a, b)) is not None for a, b in opens]
-        )
+        back = ahead = 0
+        for p in self.reading.paragraphs:
+            if p.start >= stop:
+                break
+            end = min(p.end, p.start + HEAD, stop)
+            if c.done_lead.match(text, p.start, end):
+                back += 1
+            if c.plan_lead.match(text, p.start, end) or c.plan_sentence.search(text, p.start, end):
+                ahead += 1
         if back > ahead:
             return "achieved"
         # A text that plans says so in every other sentence; one that reports also names what comes next.
