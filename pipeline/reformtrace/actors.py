@@ -29,6 +29,7 @@ ANY_BODY = re.compile(BODY.pattern.removesuffix("$"))
 NO_BODY = re.compile(r"[\d、]")
 # How far the name of a body can reach in a clause.
 NAME = re.compile(r"[、的]*[^,;:。\n\d、]{0,18}")
+AROUND = "、的,"  # what is no part of a name
 MARKER_LENGTH, OPENING = 12, 24  # characters that are looked at
 ISSUING = re.compile(
     "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
@@ -83,17 +84,18 @@ class Actors:
         if not name or not ANY_BODY.search(text, start, name.end()):
             return None
         clause = UP_TO_MARK.match(text, start, start + OPENING)
-        subject = ""
+        read = ""
         for word in words(clause.group() if clause else ""):
             if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs():
                 break
-            subject += word.text
-        subject = subject.strip("、的,")
+            read += word.text
+        read = read.rstrip(AROUND)
+        subject = read.lstrip(AROUND)
         if (
             2 <= len(subject) <= 18
             and BODY.search(subject)
             and not ISSUING.match(subject)
             and not NO_BODY.search(subject)
         ):
-            return subject, start + len(subject)
+            return subject, start + len(read)
         return None
