@@ -286,11 +286,19 @@ def test_a_relative_period_without_the_documents_date_has_no_days() -> None:
         ("县教育局新建学校12所。", "县教育局"),
         ("由于县教育局新建学校12所。", "县教育局"),
         ("群众满意,县财政局拨付资金5万元。", "县财政局"),
+        ("群众满意,、县财政局拨付资金5万元。", "县财政局"),
+        ("县教育局、县财政局新建学校12所。", None),
+        ("第3县教育局新建学校12所。", None),
         ("新建学校12所。", None),
     ],
 )
 def test_actors(text: str, actor: str | None) -> None:
     assert last(text).actor == actor
+
+
+def test_of_several_bodies_in_brackets_the_next_is_in_charge() -> None:
+    found = extract("新建学校12所(县教育局负责),改造道路5条(县住建局负责)。修桥3座。").records
+    assert [r.actor for r in found] == ["县教育局", "县住建局", None]
 
 
 def test_the_body_that_the_document_speaks_for_acts_where_none_is_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from .rules import load
@@ -15,8 +16,9 @@ UP_TO_MARK = re.compile("[^,;:。\n]*")
 IN_CHARGE = re.compile(
     r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
 )
+# Each alternative begins with a plain character: the engine looks for those alone.
 BODY = re.compile(
-    r"(?:委员会|办公室|人民政府|政府|[局委厅署处办]|(?<![干全内外局])部|(?<![学医法])院|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|(?<!城)[省市县州]|(?<![园城地社户林景发片库山牧校灾])区|机场|基金会|管理局|公署)$"
+    r"(?:委员会|办公室|人民政府|政府|局|委|厅|署|处|办|部(?<![干全内外局]部)|院(?<![学医法]院)|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|省(?<!城省)|市(?<!城市)|县(?<!城县)|州(?<!城州)|区(?<![园城地社户林景发片库山牧校灾]区)|机场|基金会|管理局|公署)$"
 )
 # What may stand in front of a subject: an item's marker, a conjunction.
 MARKER = re.compile(
@@ -25,6 +27,10 @@ MARKER = re.compile(
 # The same anywhere in a clause: a first, cheap look.
 ANY_BODY = re.compile(BODY.pattern.removesuffix("$"))
 NO_BODY = re.compile(r"[\d、]")
+# How far the name of a body can reach in a clause.
+NAME = re.compile(r"[、的]*[^,;:。\n\d、]{0,18}")
+AROUND = "、的,"  # what is no part of a name
+MARKER_LENGTH, OPENING = 12, 24  # characters that are looked at
 ISSUING = re.compile(
     "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
 )
@@ -42,42 +48,54 @@ class Actors:
     def __init__(self, reading: Reading, issuer: str | None) -> None:
         self.reading = reading
         self.issuer = issuer
-        self.subjects: dict[int, tuple[str | None, int]] = {}
+        self.in_charge = list(IN_CHARGE.finditer(reading.text))
+        self.in_charge_starts = [m.start() for m in self.in_charge]
+        self.subjects: dict[int, tuple[str, int] | None] = {}
 
     def of(self, start: int, sentence: int) -> str | None:
         """The body in brackets behind the sentence, or the subject of its clause, or the body the document speaks for."""
         cut = self.reading.sentences[sentence]
-        paragraph = self.reading.paragraphs[cut.paragraph]
-        stop = min(paragraph.end, cut.end + 120)
-        m = IN_CHARGE.search(self.reading.text, start, stop) if self.reading.text.find("(", start, stop) >= 0 else None
-        if m:
-            return m["bodies"].rstrip("、,")
-        subject = self._subject(max(cut.start, start - NEAR), start)
-        return subject or self.issuer
+        i = bisect_left(self.in_charge_starts, start)
+        if i < len(self.in_charge):
+            stop = min(self.reading.paragraphs[cut.paragraph].end, cut.end + 120)
+            if self.in_charge[i].end() <= stop:
+                return self.in_charge[i]["bodies"].rstrip("、,")
+        return self._subject(max(cut.start, start - NEAR), start) or self.issuer
 
     def _subject(self, first: int, start: int) -> str | None:
+        # In front of most mentions no body is named at all.
+        if not ANY_BODY.search(self.reading.text, first, start):
+            return None
+        subjects = self.subjects
         for key in (*self.reading.clause_starts(first, start, 2), first):
-            if key not in self.subjects:
-                self.subjects[key] = self._subject_at(key)
-            subject, end = self.subjects[key]
-            if subject and end <= start:
-                return subject
+            if key not in subjects:
+                subjects[key] = self._subject_at(key)
+            found = subjects[key]
+            if found and found[1] <= start:
+                return found[0]
         return None
 
-    def _subject_at(self, start: int) -> tuple[str | None, int]:
+    def _subject_at(self, start: int) -> tuple[str, int] | None:
         """The body that a clause opens with, up to its verb, and where it ends."""
-        marker = MARKER.match(self.reading.text, start, start + 12)
+        text = self.reading.text
+        marker = MARKER.match(text, start, start + MARKER_LENGTH)
         start = marker.end() if marker else start
-        opening = UP_TO_MARK.match(self.reading.text, start, start + 24)
-        clause = opening.group() if opening else ""
-        if not ANY_BODY.search(clause):
-            return None, start
-        text = ""
-        for word in words(clause):
+        name = NAME.match(text, start, start + OPENING)
+        if not name or not ANY_BODY.search(text, start, name.end()):
+            return None
+        clause = UP_TO_MARK.match(text, start, start + OPENING)
+        read = ""
+        for word in words(clause.group() if clause else ""):
             if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs():
                 break
-            text += word.text
-        text = text.strip("、的,")
-        if 2 <= len(text) <= 18 and BODY.search(text) and not ISSUING.match(text) and not NO_BODY.search(text):
-            return text, start + len(text)
-        return None, start
+            read += word.text
+        read = read.rstrip(AROUND)
+        subject = read.lstrip(AROUND)
+        if (
+            2 <= len(subject) <= 18
+            and BODY.search(subject)
+            and not ISSUING.match(subject)
+            and not NO_BODY.search(subject)
+        ):
+            return subject, start + len(read)
+        return None

@@ -7,27 +7,27 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from .actors import Actors, verbs
 from .mentions import Item
 from .periods import Time, find_times, resolve
 from .rules import alternation, load
-from .segment import Cut, Reading
+from .segment import Cut, Paragraph, Reading
 from .words import Word, words
 
 CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
 DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
+# The engine looks for the first characters of alternatives alone, as long as each begins with a plain one.
 STRONG_DONE = re.compile(
-    "同比|[比较]上年|居全[国省市区县]|新高|了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利"
+    "同比|比上年|较上年|居全[国省市区县]|新高|了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利"
 )
 STRONG_PLAN = re.compile(
-    r"年内(?!容)|将(?!近)|(?<![主重需必纲概摘])要(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
+    r"年内(?!容)|将(?!近)|要(?<![主重需必纲概摘]要)(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
 )
 IMPERATIVE = re.compile(
-    r"(?:^|[。;])(?:\([^)]{1,4}\))?(?:加快|加强|推进|推动|深化|实施|强化|完善|提升|打造|培育|健全|优化|支持|建立健全|深入|坚持|大力|积极|全力|着力|扎实|持续|全面|统筹|落实|发展|构建|促进|鼓励|引导|严格|做好|抓好|建设|探索|制定|开展)",
-    re.MULTILINE,
+    r"[。;\n](?:\([^)]{1,4}\))?(?:加快|加强|推进|推动|深化|实施|强化|完善|提升|打造|培育|健全|优化|支持|建立健全|深入|坚持|大力|积极|全力|着力|扎实|持续|全面|统筹|落实|发展|构建|促进|鼓励|引导|严格|做好|抓好|建设|探索|制定|开展)"
 )
 RESULT = re.compile(r"(?:增长|下降|提高|达到?|突破|超过?|新增|完成|建成|实现)[^,。;]{0,8}\d")
 # 1994年设立的基金: the time says which fund, not when the rest holds.
@@ -36,15 +36,18 @@ ATTRIBUTE = re.compile("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会
 LED_BY_YEAR = re.compile(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年")
 DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
 FIVE_YEARS = re.compile("十([一二三四五六])五")
+OPENS_WITH_PLAN = re.compile("“*十([一二三四五六])五”?(?:时期|期间|以来)")
 PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-PARAGRAPH_HEAD = re.compile("^.{1,60}", re.MULTILINE)
 WORK_TO_COME = re.compile(
     r"\d{4}年|[今明]年|今后|下一步|下一阶段|十[一二三四五六]五|未来|展望|工作的?建议|工作安排|工作部署|工作打算"
 )
+HEAD, LONG_HEAD = 60, 120  # characters of a paragraph that tell how it opens
+TURNS = ("各位", "今年", "下一步", "今后")  # openings that lead out of a chapter that reviews
 FEW = 400  # characters that are enough to tell what a text speaks of
 DIGIT = re.compile(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = re.compile("[至到—~-].|起$|以来$")
+COMPARING = frozenset("比较同与从由以按其该照\n")  # the last characters of such words, or the end of a line behind them
 COMPARED_WITH = re.compile("(?:[比较同与从由以按其该]|按照|相比|《[^》]*)$")
 BASE_OF = re.compile(
     "最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]"
@@ -78,7 +81,8 @@ MEETINGS = (
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
 # 21个项目有序推进: at the end of its clause.
-GOING_ON = re.compile("(?:有序|稳步|扎实|抓紧|顺利|加紧)(?:推进|建设|实施|进行|施工)$")
+STEADILY = frozenset(("有序", "稳步", "扎实", "抓紧", "顺利", "加紧"))
+GOING_ON = re.compile(f"(?:{'|'.join(sorted(STEADILY))})(?:推进|建设|实施|进行|施工)$")
 ESTIMATES = re.compile("(?:预计|预估|预测|估计)$")
 HEADED = re.compile("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?(?:预计|预估|预测|估计)")
 # 我国有2.9亿在校学生: a fact, in a plan too.
@@ -91,7 +95,7 @@ AHEAD = re.compile("下一步|下步|下一阶段|今后|新的一年|年底前|
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
-ORDERS = re.compile("的?(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
+ORDERS = re.compile("(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
 # Nor is 对成效显著的城市,优先支持: whom a measure is for.
 NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,60}(?:成效|效果|成绩|成果)[^,。;]{0,8}的")
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
@@ -113,7 +117,7 @@ AVERAGE = re.compile("年均|平均每年|每年平均")
 LOOKS_BACK_EARLY = re.compile(
     "(?:各位(?:代表|委员)[,!:。])?[^。]{0,40}。?(?:回望|回顾|回首|透过)[^。]{0,16}(?:五年|一年|十[一二三四五]五|20\\d{2}|历程)"
 )
-LOOKS_BACK = re.compile("[。!](?:回[望顾首]|纵观|总结)$")
+LOOKS_BACK = tuple(f"{mark}{word}" for mark in "。!" for word in ("回望", "回顾", "回首", "纵观", "总结"))
 BUILT_ON = re.compile("[^,。;]{0,24}?的?基础上")
 SET_OFF = re.compile("[,:]|[同与比较][^,。;]{2,14},|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
@@ -123,12 +127,16 @@ FRAME = 14  # a time this near to the head of a sentence frames what follows in 
 class Cues:
     """The cue lists, compiled."""
 
+    chapter: re.Pattern[str]  # either of the next two
     done_chapter: re.Pattern[str]
     plan_chapter: re.Pattern[str]
     planned: frozenset[str]
     carrying: frozenset[str]
     achieved: frozenset[str]
     ongoing: frozenset[str]
+    listed: frozenset[str]  # all of them
+    leading: re.Pattern[str]  # any cue in front of a mention
+    trailing: re.Pattern[str]  # any behind it, or a word that says how something goes on
     done_lead: re.Pattern[str]
     plan_lead: re.Pattern[str]
     plan_sentence: re.Pattern[str]
@@ -138,15 +146,22 @@ class Cues:
 def cues() -> Cues:
     """The cue lists of the context rules, compiled once."""
     file = load("context")
-    w = {name: alternation(listed) for name, listed in file.words.items()}
-    by_id = {r.id: re.compile(r.pattern) for r in file.rules}
+    # Without `^`, which holds at the start of a text alone: they are matched where paragraphs start.
+    by_id = {r.id: re.compile(r.pattern.removeprefix("^")) for r in file.rules}
+    planned, carrying, achieved, ongoing = (
+        frozenset(file.words[name]) for name in ("planned", "carrying", "achieved", "ongoing")
+    )
     return Cues(
-        re.compile(w["done_chapter"]),
-        re.compile(w["plan_chapter"]),
-        frozenset(file.words["planned"]),
-        frozenset(file.words["carrying"]),
-        frozenset(file.words["achieved"]),
-        frozenset(file.words["ongoing"]),
+        re.compile(alternation(file.words["done_chapter"] + file.words["plan_chapter"])),
+        re.compile(file.alternation("done_chapter")),
+        re.compile(file.alternation("plan_chapter")),
+        planned,
+        carrying,
+        achieved,
+        ongoing,
+        planned | carrying | achieved | ongoing | TO_COME | UNDER_WAY,
+        sieve(planned | achieved | ongoing),
+        sieve(TO_COME | UNDER_WAY | STEADILY),
         by_id["status.done_lead"],
         by_id["status.plan_lead"],
         by_id["status.plan_sentence"],
@@ -157,6 +172,22 @@ def cues() -> Cues:
 def sieve(cue: frozenset[str]) -> re.Pattern[str]:
     """Whether any of the cue words stands in a text, words or not; a first, cheap look."""
     return re.compile(alternation(sorted(cue)))
+
+
+class Frame(NamedTuple):
+    """A time that frames what follows it in its paragraph, whether it opens that paragraph or a later sentence."""
+
+    time: Time
+    sentence: int
+    paragraph: int
+    opens: bool
+
+
+class Lead(NamedTuple):
+    """A time set for an item; where the heading that sets it starts, if it states several."""
+
+    time: Time
+    several_at: int | None
 
 
 class Context:
@@ -179,13 +210,18 @@ class Context:
         self.title = title
         self.times = find_times(reading.text, taiwan=taiwan)
         self.time_starts = [t.start for t in self.times]
+        self.timed: dict[int, list[Time]] = {}  # the times of the sentences that have some
+        for time in self.times:
+            self.timed.setdefault(reading.sentence_at(time.start), []).append(time)
         self.item_starts = [i.start for i in items]
         self.today = _day(date)
+        self.day = None if self.today is None else self.today.isoformat()
         self.list_starts: dict[int, int] = {}
         for item in items:
             self.list_starts.setdefault(item.list, item.start)
+        self.cue_words: dict[tuple[int, int], list[Word]] = {}
         self.modes = self._modes()
-        self.periods: dict[int, dict[str, Any]] = {}
+        self.periods: dict[str, dict[str, Any]] = {}
         self.found_periods: dict[tuple[int, int], dict[str, Any] | None] = {}
 
     # Status -------------------------------------------------------------------------------------------------------
@@ -196,32 +232,38 @@ class Context:
             return "planned"
         if self.title and DONE_TITLE.search(self.title):
             return "achieved"
-        text = self._before_chapters()
-        if text is None:
+        stop = self._first_chapter()
+        if stop is None:
             return "achieved"
-        opens = [m.group() for m in PARAGRAPH_HEAD.finditer(text)]
-        back = sum(bool(cues().done_lead.match(line)) for line in opens)
-        ahead = sum(bool(cues().plan_lead.match(line) or cues().plan_sentence.search(line)) for line in opens)
+        c, text = cues(), self.reading.text
+        back = ahead = 0
+        for p in self.reading.paragraphs:
+            if p.start >= stop:
+                break
+            end = min(p.end, p.start + HEAD, stop)
+            if c.done_lead.match(text, p.start, end):
+                back += 1
+            if c.plan_lead.match(text, p.start, end) or c.plan_sentence.search(text, p.start, end):
+                ahead += 1
         if back > ahead:
             return "achieved"
         # A text that plans says so in every other sentence; one that reports also names what comes next.
-        wills, done, results = (len(p.findall(text)) for p in (STRONG_PLAN, STRONG_DONE, RESULT))
+        wills, done, results = (len(p.findall(text, 0, stop)) for p in (STRONG_PLAN, STRONG_DONE, RESULT))
         if wills > 1.5 * done and 4 * wills > results:
             return "planned"
         # Or it says nothing but what to do: a review has results among its verbs.
-        return "planned" if len(IMPERATIVE.findall(text)) > 4 * (done + results) else "achieved"
+        return "planned" if len(IMPERATIVE.findall("\n" + text[:stop])) > 4 * (done + results) else "achieved"
 
-    def _before_chapters(self) -> str | None:
-        """The text up to the first chapter that reviews or plans, or all; None for what stands before a second that plans."""
-        text = self.reading.text
+    def _first_chapter(self) -> int | None:
+        """Where the first chapter that reviews or plans begins, or the text ends; None before a second that plans."""
         for item in self.items:
             decided = _chapter_mode(item.title) if item.level == 1 and item.role == "heading" else ""
             if decided:
                 # 二、2031年工作安排: what stands above is the end of the review.
                 if decided == "planned" and (item.ordinal or 0) > 1 and WORK_TO_COME.search(item.title):
                     return None
-                return text[: item.start] if item.start > FEW else text
-        return text
+                return item.start if item.start > FEW else len(self.reading.text)
+        return len(self.reading.text)
 
     def _modes(self) -> list[str]:
         """For each paragraph, whether it reviews or plans: by the chapter's heading, else by how paragraphs open."""
@@ -236,7 +278,6 @@ class Context:
         listed_mode = ""
         out = []
         for number, p in enumerate(self.reading.paragraphs):
-            line = text[p.start : min(p.end, p.start + 120)]
             item = item_at.get(p.start)
             heading = heading_at.get(p.start)
             title = heading.title if heading else item.title if item and item.role == "heading" else ""
@@ -254,34 +295,44 @@ class Context:
                 # A heading outside any chapter opens a matter of its own.
                 mode = default
             elif p.role == "text":
-                mode = self._opening(p.start, p.end, line, mode, chapter, plans)
+                mode = self._opening(p, mode, chapter, plans)
             if item and item.ordinal in (1, None) and p.start > listed_until and number:
                 listed_mode = self._promised(number - 1)
                 listed_until = last_ends[item.list] if listed_mode else -1
             out.append(listed_mode if p.start <= listed_until else mode)
         return out
 
-    def _opening(self, start: int, end: int, line: str, mode: str, chapter: str, plans: list[str]) -> str:
+    def _opening(self, paragraph: Paragraph, mode: str, chapter: str, plans: list[str]) -> str:
         """What a paragraph speaks of by the way it opens; an earlier mode goes on where it says nothing."""
         c = cues()
-        if LOOKS_BACK_EARLY.match(line) and chapter != "planned":
-            return "achieved"
-        plan = FIVE_YEARS.match(line.lstrip("“"))
-        if plan and len(plans) > 1 and re.match("”?(?:时期|期间|以来)", line.lstrip("“")[plan.end() :]):
-            return self._of_plan(plan.group(1), plans, self.reading.text[start:end], mode)
-        year = LED_BY_YEAR.match(line)
-        past = year and self.today and int(year[1]) < self.today.year
+        text = self.reading.text
+        start, end = paragraph.start, paragraph.end
+        stop = min(end, start + LONG_HEAD)
+        if chapter != "planned":
+            looks_back = text.find("回", start, stop) >= 0 or text.find("透过", start, stop) >= 0
+            if looks_back and LOOKS_BACK_EARLY.match(text, start, stop):
+                return "achieved"
+        plan = OPENS_WITH_PLAN.match(text, start, stop) if len(plans) > 1 else None
+        if plan:
+            return self._of_plan(plan.group(1), plans, text[start:end], mode)
+        if chapter == mode == "planned":
+            return mode
         if (
-            c.plan_lead.match(line)
-            and not past
-            and not (chapter == "achieved" and not re.match("各位|今年|下一步|今后", line))
+            c.plan_lead.match(text, start, stop)
+            and (chapter != "achieved" or text.startswith(TURNS, start, stop))
+            and not self._is_past(start, stop)
         ):
             return "planned"
-        if c.done_lead.match(line) and chapter != "planned":
+        if chapter != "planned" and c.done_lead.match(text, start, stop):
             return "achieved"
-        if chapter != "achieved" and c.plan_sentence.search(self.reading.text[start:end]):
+        if mode != "planned" and chapter != "achieved" and c.plan_sentence.search(text, start, end):
             return "planned"
         return mode
+
+    def _is_past(self, start: int, stop: int) -> bool:
+        """Whether a paragraph opens with a year before the document's."""
+        year = LED_BY_YEAR.match(self.reading.text, start, stop)
+        return year is not None and self.today is not None and int(year[1]) < self.today.year
 
     def _of_plan(self, plan: str, plans: list[str], text: str, mode: str) -> str:
         """What a paragraph speaks of that opens with the years of a five-year plan: by the date, else by its words."""
@@ -301,88 +352,95 @@ class Context:
             return ""
         if TASKS.search(self.reading.text, p.start, p.end):
             return "planned"
+        c = cues()
         last = self.reading.sentence_at(p.end - 1)
         for index in range(last, max(-1, last - 2), -1):
             cut = self.reading.sentences[index]
-            if cut.start >= p.start and self._cue(cut.start, cut.end, 0, cut.end - cut.start, cues().planned):
+            if cut.start >= p.start and self._cue(cut.start, cut.end, cut.start, cut.end, c.planned):
                 return "planned"
         return ""
 
     def status(self, start: int, end: int, sentence: int) -> str | None:
         """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
         c = cues()
-        text = self.reading.text
-        cut = self.reading.sentences[sentence]
-        mode = self.modes[cut.paragraph]
-        if self.reading.paragraphs[cut.paragraph].role == "note":
+        reading, text = self.reading, self.reading.text
+        cut = reading.sentences[sentence]
+        if reading.paragraphs[cut.paragraph].role == "note":
             return None
+        mode = self.modes[cut.paragraph]
         first, last = _near(cut, start, end)
-        at = self.reading.clause_start(start, first) - first
-        lead = text[first:start]
-        done = self._cue(first, last, at, len(lead), c.achieved)
-        if self._cue(first, last, at, len(lead), c.planned) and not (done and mode == "achieved"):
+        at = reading.clause_start(start, first)
+        clause_end = reading.clause_end(end, last)
+        # Most clauses hold no cue of any kind, which one look tells.
+        leading = c.leading.search(text, at, start) is not None
+        trailing = c.trailing.search(text, end, clause_end) is not None
+        done = leading and self._cue(first, last, at, start, c.achieved) > 0
+        if leading and self._cue(first, last, at, start, c.planned) and not (done and mode == "achieved"):
             return "planned"
         if not done and AHEAD.match(text, cut.start):
             return "planned"
-        clause_end = self.reading.clause_end(end, last) - first
-        if self._cue(first, last, end - first, clause_end, TO_COME):
+        if trailing and self._cue(first, last, end, clause_end, TO_COME):
             return "planned"
         if mode == "achieved":
-            carried = self._cue(first, last, 0, at, c.carrying)
-            if (
-                carried
-                and ESTIMATES.search(text, first, first + carried)
-                and not HEADED.search(text[first : first + at])
-            ):
+            carried = 0 if done else self._cue(first, last, first, at, c.carrying)
+            if carried and ESTIMATES.search(text, first, carried) and not HEADED.search(text[first:at]):
                 # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
                 carried = 0
-            if carried and not done and not self._cue(first, last, carried, at, c.achieved):
+            if carried and not self._cue(first, last, carried, at, c.achieved):
                 return "planned"
             if self._is_to_come(start, end, sentence):
                 return "planned"
-            if self._cue(first, last, end - first, clause_end, UNDER_WAY) or GOING_ON.search(
-                text, end, first + clause_end
+            if trailing and (
+                self._cue(first, last, end, clause_end, UNDER_WAY) or GOING_ON.search(text, end, clause_end)
             ):
                 return "ongoing"
-            ongoing = self._cue(first, last, at, len(lead), c.ongoing)
-            if ongoing and not DONE_IN_CLAUSE.search(lead[at:] + text[start:end]):
-                return "ongoing"
+            ongoing = leading and self._cue(first, last, at, start, c.ongoing)
+            return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"
+        if done or HAS_NOW.search(text, first, start):
             return "achieved"
-        if HAS_NOW.search(text, first, start):
-            return "achieved"
-        over = self._is_over(start, end, sentence) and not PERMITTED.search(lead, at)
-        return "achieved" if done or over else "planned"
+        over = self._is_over(start, end, sentence) and not PERMITTED.search(text[first:start], at - first)
+        return "achieved" if over else "planned"
 
     def _is_over(self, start: int, end: int, sentence: int) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""
-        if self.today is None:
+        if self.day is None:
             return False
         period = self.period(start, end, sentence)
-        return period is not None and period["end"] is not None and period["end"] < self.today.isoformat()
+        return period is not None and period["end"] is not None and period["end"] < self.day
 
     def _is_to_come(self, start: int, end: int, sentence: int) -> bool:
         """Whether the time that a mention holds for begins only after the document's date."""
-        if self.today is None:
+        if self.day is None:
             return False
         period = self.period(start, end, sentence)
-        return period is not None and period["start"] is not None and period["start"] > self.today.isoformat()
+        return period is not None and period["start"] is not None and period["start"] > self.day
 
     def _cue(self, first: int, last: int, start: int, end: int, cue: frozenset[str]) -> int:
-        """Where the last cue word between two offsets of a sentence ends, or 0."""
-        if start >= end or not sieve(cue).search(self.reading.text, first + start, first + end):
+        """Where the last cue word ends that begins between two places of a sentence's part, or 0."""
+        text = self.reading.text
+        pattern = sieve(cue)
+        leftmost = pattern.search(text, start, end)
+        if not leftmost:
             return 0
-        stop = first + end
         # From the last clause on; its words are the same as in the whole sentence.
-        while stop > first + start:
+        stop = end
+        while stop > leftmost.start():
             at = self.reading.clause_start(stop - 1, first)
-            clause = self.reading.text[at : min(last, self.reading.clause_end(stop - 1, last) + 1)]
-            found = 0
-            if sieve(cue).search(clause):
-                found = _last_cue(words(clause), first + start - at, first + end - at, cue)
-            if found:
-                return at - first + found
+            behind = min(last, self.reading.clause_end(stop - 1, last) + 1)
+            hit = pattern.search(text, max(at, start), behind)
+            if hit and hit.start() < end:
+                for word in reversed(self._cue_words(at, behind)):
+                    if start <= at + word.start < end and word.text in cue:
+                        return at + word.end
             stop = at
         return 0
+
+    def _cue_words(self, at: int, behind: int) -> list[Word]:
+        """The words of a clause that are cues of any kind where they stand; found once for all that ask."""
+        found = self.cue_words.get((at, behind))
+        if found is None:
+            found = self.cue_words[at, behind] = _spoken(words(self.reading.text[at:behind]))
+        return found
 
     def title_status(self, item: Item) -> str | None:
         """The status that an item's title states: what its paragraph speaks of, where the title is a clause."""
@@ -397,72 +455,92 @@ class Context:
 
     def period(self, start: int, end: int, sentence: int) -> dict[str, Any] | None:
         """The period that a mention's own sentence states, else the lead of its paragraph or list, else its chapter."""
-        if (start, end) not in self.found_periods:
+        key = start, end
+        if key not in self.found_periods:
             found = self._time_for(start, end, sentence)
-            self.found_periods[start, end] = None if found is None else self._row(found)
-        return self.found_periods[start, end]
-
-    def _row(self, found: Time) -> dict[str, Any]:
-        row = self.periods.get(found.start)
-        if row is None:
-            first, last = resolve(found.text, self.today)
-            row = {"text": re.sub(r"\s", "", found.text), "start": first, "end": last}
-            self.periods[found.start] = row
-        return row
+            if found is not None and found.text not in self.periods:
+                first, last = resolve(found.text, self.today)
+                self.periods[found.text] = {"text": "".join(found.text.split()), "start": first, "end": last}
+            self.found_periods[key] = None if found is None else self.periods[found.text]
+        return self.found_periods[key]
 
     def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
         cut = self.reading.sentences[sentence]
-        first, last = _near(cut, start, end)
-        own = self._within(first, last)
+        own = self.timed.get(sentence, [])
+        if own:
+            first, last = _near(cut, start, end)
+            own = [t for t in own if first <= t.start < last]
+            found = self._stated(own, start, end, last) if own else None
+            if found:
+                return found
+        i = bisect_left(self.framing_starts, cut.start) - 1
+        if i >= 0:
+            # To the end of the paragraph that it opens, else for two more sentences.
+            frame = self.framing[i]
+            if frame.paragraph == cut.paragraph and (frame.opens or sentence - frame.sentence <= 2):
+                return frame.time
         text = self.reading.text
-        # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
-        inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
-        if inside:
-            return inside[-1]
+        for t in own:
+            if end <= t.start < end + 30 and text[t.start - 1] in ",(的在于":
+                return t
+        return self._lead(start)
+
+    def _stated(self, own: list[Time], start: int, end: int, last: int) -> Time | None:
+        """Which of the times of a mention's sentence is stated for it, apart from one close behind it."""
+        text = self.reading.text
+        if own[-1].start > start:
+            # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
+            inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
+            if inside:
+                return inside[-1]
+        before = [t for t in own if t.end <= start]
         # 较2011年的21.4%: the number is that year's, whatever is compared with it.
-        at = [t for t in own if t.end <= start and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)]
-        if text[start:end].endswith("倍"):
-            at = []
-        if at:
+        at = [
+            t
+            for t in before
+            if t.end >= start - 1 and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)
+        ]
+        if at and not text.endswith("倍", start, end):
             return at[-1]
-        due = DUE.search(text, end, last)
+        due = DUE.search(text, end, last) if own[-1].start >= end else None
         if due:
             behind = [t for t in own if t.start >= due.end() - 1]
             if behind:
                 return behind[0]
         before = [
             t
-            for t in own
-            if t.end <= start
-            and not self._compares(t)
+            for t in before
+            if not self._compares(t)
             and not self._ran_before(t, start)
-            and not (self._is_within(t) and text.find(";", t.end, start) >= 0)
+            and not (text.find(";", t.end, start) >= 0 and self._is_within(t))
             and not self._is_built_on(t, start)
         ]
-        if before:
-            return self._whole(before, start)
-        paragraph = self.reading.paragraphs[cut.paragraph]
-        i = bisect_left(self.framing, cut.start, key=_start) - 1
-        if i >= 0 and self.framing[i].start >= paragraph.start and self._still_frames(self.framing[i], sentence):
-            return self.framing[i]
-        behind = [t for t in own if t.start >= end and t.start - end < 30 and text[t.start - 1] in ",(的在于"]
-        return behind[0] if behind else self._lead(start)
+        return self._whole(before, start) if before else None
 
     def _within(self, start: int, end: int) -> list[Time]:
         return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
 
     @cached_property
-    def framing(self) -> list[Time]:
+    def framing(self) -> list[Frame]:
         """The times that frame what follows them in their paragraphs, in order."""
-        return [
-            t
-            for t in self.times
-            if self._frames(t) and not self._compares(t) and not PASSING.search(t.text) and self._goes_on(t)
-        ]
+        out: list[Frame] = []
+        for sentence, times in self.timed.items():
+            number = self.reading.sentences[sentence].paragraph
+            paragraph = self.reading.paragraphs[number]
+            out += [
+                Frame(t, sentence, number, t.start - paragraph.start <= FRAME)
+                for t in times
+                if self._frames(t, sentence) and self._holds(t) and self._goes_on(t, paragraph)
+            ]
+        return out
 
-    def _goes_on(self, t: Time) -> bool:
+    @cached_property
+    def framing_starts(self) -> list[int]:
+        """Where those times start."""
+        return [frame.time.start for frame in self.framing]
+
+    def _goes_on(self, t: Time, p: Paragraph) -> bool:
         """Whether a time holds beyond its sentence: it opens its paragraph, or a comma sets it off."""
-        p = self.reading.paragraphs[self.reading.paragraph_at(t.start)]
         opens = t.start - p.start <= FRAME and self.reading.text.find("。", p.start, t.start) < 0
         return opens or bool(SET_OFF.match(self.reading.text, t.end)) and not t.text.endswith("起")
 
@@ -496,70 +574,87 @@ class Context:
                 return t
         return last
 
-    def _still_frames(self, t: Time, sentence: int) -> bool:
-        """Whether a time still holds for a sentence: to the paragraph's end where it opens it, else for two more."""
-        first = self.reading.sentence_at(t.start)
-        head = self.reading.paragraphs[self.reading.sentences[first].paragraph].start
-        return t.start - head <= FRAME or sentence - first <= 2
-
     def _compares(self, t: Time) -> bool:
         """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""
         text = self.reading.text
         if t.text[0] in "从由" and not REACHES.search(t.text):
             return True
         before = text[max(0, t.start - 12) : t.start]
-        behind = text[t.end : t.end + 18]
-        return bool(
-            COMPARED_WITH.search(before)
-            or BASE_OF.match(behind)
-            or before.endswith(("是", "为", "相当于", "达", "达到"))
-            and TIMES_OF.match(behind)
-        )
+        if (before[-1:] in COMPARING or "《" in before) and COMPARED_WITH.search(before):
+            return True
+        if BASE_OF.match(text, t.end, t.end + 18):
+            return True
+        return before.endswith(("是", "为", "相当于", "达", "达到")) and bool(TIMES_OF.match(text, t.end, t.end + 18))
 
     def _lead(self, start: int) -> Time | None:
         """The time that the lead of the mention's list or its numbered heading sets for all of it."""
-        text = self.reading.text
         i = bisect_right(self.item_starts, start) - 1
-        while 0 <= i < len(self.items) and self.items[i].end < start:
+        while i >= 0 and self.items[i].end < start:
             parent = self.items[i].parent
             i = -1 if parent is None else parent
-        while i >= 0:
-            item = self.items[i]
-            in_title = self._within(item.start, item.start + len(item.marker) + len(item.title) + 1)
-            if in_title and item.role == "heading":
-                # 2030年和“十五五”工作回顾: how the paragraphs open says which of the two it has come to.
-                opened = self._opened(item.start, start) if len(in_title) > 1 else None
-                return opened or in_title[0]
-            above = self.reading.paragraph_at(self.list_starts[item.list]) - 1
-            if above >= 0:
-                q = self.reading.paragraphs[above]
-                last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
-                times = self._within(q.start, q.end) if q.end - q.start < 400 else []
-                framing = [t for t in times if t.start >= last.start or self._frames(t)]
-                framing = [t for t in framing if not self._compares(t) and not PASSING.search(t.text)]
-                # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
-                if framing and LEADS_ON.search(text, last.start, q.end):
-                    return framing[-1]
-            i = -1 if item.parent is None else item.parent
-        return None
+        lead = self.leads[i] if i >= 0 else None
+        if lead is None:
+            return None
+        # 2030年和“十五五”工作回顾: how the paragraphs open says which of the two it has come to.
+        opened = None if lead.several_at is None else self._opened(lead.several_at, start)
+        return opened or lead.time
+
+    @cached_property
+    def leads(self) -> list[Lead | None]:
+        """What sets a time for each item: its title, else the lead of its list, else what does for the item above."""
+        led: dict[int, Lead | None] = {}
+        for number, start in self.list_starts.items():
+            time = self._led_by(start)
+            led[number] = None if time is None else Lead(time, None)
+        out: list[Lead | None] = []
+        for item in self.items:
+            above = None if item.parent is None else out[item.parent]
+            out.append(self._titled(item) or led[item.list] or above)
+        return out
+
+    def _titled(self, item: Item) -> Lead | None:
+        """The time that the title of a heading states."""
+        if item.role != "heading":
+            return None
+        times = self._within(item.start, item.start + len(item.marker) + len(item.title) + 1)
+        return Lead(times[0], item.start if len(times) > 1 else None) if times else None
+
+    def _led_by(self, start: int) -> Time | None:
+        """The time that the paragraph above a list sets for all of it."""
+        above = self.reading.paragraph_at(start) - 1
+        if above < 0:
+            return None
+        q = self.reading.paragraphs[above]
+        times = self._within(q.start, q.end) if q.end - q.start < 400 else []
+        if not times:
+            return None
+        last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
+        framing = [
+            t
+            for t in times
+            if (t.start >= last.start or self._frames(t, self.reading.sentence_at(t.start))) and self._holds(t)
+        ]
+        # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
+        return framing[-1] if framing and LEADS_ON.search(self.reading.text, last.start, q.end) else None
 
     def _opened(self, first: int, start: int) -> Time | None:
         """The last time between two places that opens a paragraph, or that a sentence looks back on."""
-        for t in reversed(self.framing[: bisect_left(self.framing, start, key=_start)]):
-            if t.start < first:
+        for frame in reversed(self.framing[: bisect_left(self.framing_starts, start)]):
+            if frame.time.start < first:
                 break
-            p = self.reading.paragraphs[self.reading.paragraph_at(t.start)]
-            if t.start - p.start <= FRAME or LOOKS_BACK.search(self.reading.text, p.start, t.start):
-                return t
+            head = self.reading.paragraphs[frame.paragraph].start
+            if frame.opens or self.reading.text.endswith(LOOKS_BACK, head, frame.time.start):
+                return frame.time
         return None
 
-    def _frames(self, t: Time) -> bool:
-        s = self.reading.sentences[self.reading.sentence_at(t.start)]
-        return t.start - s.start <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
+    def _frames(self, t: Time, sentence: int) -> bool:
+        """Whether a time stands at the head of its sentence and says when all of it holds."""
+        head = self.reading.sentences[sentence].start
+        return t.start - head <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
 
-
-def _start(t: Time) -> int:
-    return t.start
+    def _holds(self, t: Time) -> bool:
+        """Whether a time can hold for other sentences too."""
+        return not self._compares(t) and not PASSING.search(t.text)
 
 
 def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
@@ -569,25 +664,25 @@ def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
     return max(cut.start, start - NEAR), min(cut.end, end + NEAR)
 
 
-def _last_cue(tokens: tuple[Word, ...], start: int, end: int, cue: frozenset[str]) -> int:
-    """Where the last cue word between two offsets of a clause ends, or 0."""
-    found = quoted = 0
+def _spoken(tokens: tuple[Word, ...]) -> list[Word]:
+    """The words of a clause that state a time or will, in order."""
+    listed = cues().listed
+    if listed.isdisjoint([word.text for word in tokens]):
+        return []
+    out: list[Word] = []
+    quoted = 0
     for i, word in enumerate(tokens):
-        if word.start >= end:
-            break
-        quoted += (word.text == "“") - (word.text == "”")
-        if quoted > 0:
-            # “两个确保” is a name.
-            continue
-        if word.start < start or word.text not in cue:
-            continue
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
-        before = tokens[i - 1] if i else None
-        if word.text == "达成" and not any(w.text in GOALS for w in tokens[i + 1 :]):
-            continue
-        if _is_cue(word, before, following):
-            found = word.end
-    return found
+        if word.text == "“":
+            quoted += 1
+        elif word.text == "”":
+            quoted -= 1
+        # “两个确保” is a name.
+        elif quoted <= 0 and word.text in listed:
+            if word.text == "达成" and not any(w.text in GOALS for w in tokens[i + 1 :]):
+                continue
+            if _is_cue(word, tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None):
+                out.append(word)
+    return out
 
 
 def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
@@ -640,9 +735,12 @@ def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
 
 def _chapter_mode(title: str) -> str:
     c = cues()
-    if ORDERS.search(title):
+    # What stands around a cut may make a word.
+    cut = "基础" in title or title.startswith("对")
+    if not cut and not c.chapter.search(title) or ORDERS.search(title):
         return ""
-    title = NO_REVIEW.sub("", title)
+    if cut:
+        title = NO_REVIEW.sub("", title)
     done, plan = c.done_chapter.search(title), c.plan_chapter.search(title)
     if done and plan:
         return "achieved" if done.end() > plan.end() else "planned"
