@@ -8,12 +8,14 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..rules import alternation, load
-from ..words import Word, words
+from ..words import Word, joints, words
 
 BREAK = ",;:。!?\n\t"
 LONGEST_CLAUSE = 160  # characters; what goes on without a mark for longer is no clause
 LONGEST_TAIL = 64  # characters; longer than anything cut from the end of a phrase at once
+NEAR_HEAD = 12  # characters; the words of a text's head are looked for in so many
 LONGEST_TOPIC = 30  # characters of a clause that only names what the next one speaks of
+UP_TO_LAST_MARK = re.compile(f".*[{BREAK}()]", re.DOTALL)
 JOINERS = "、,;和及与()（） \t"
 PERIOD = re.compile(
     r"今\(\d{2,3}\)年(?:\d{1,2}(?:至\d{1,2})?月)?|第[一二三四]季度?|(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:[初末底内]|中(?![央国小等共西东外部医期心青型华层高])))?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
@@ -257,16 +259,14 @@ def clause_start(text: str, start: int, floor: int) -> int:
     """Where the clause that holds a place begins: behind the last comma, semicolon, colon or unclosed bracket."""
     depth = 0
     floor = max(floor, start - LONGEST_CLAUSE)
-    for i in range(start - 1, floor - 1, -1):
-        char = text[i]
-        if char == ")":
+    while mark := UP_TO_LAST_MARK.match(text, floor, start):
+        start = mark.end() - 1
+        if text[start] == ")":
             depth += 1
-        elif char == "(":
-            if depth == 0:
-                return i + 1
+        elif depth == 0:
+            return start + 1
+        elif text[start] == "(":
             depth -= 1
-        elif char in BREAK and depth == 0:
-            return i + 1
     return floor
 
 
@@ -538,7 +538,7 @@ def _strip_tail(text: str) -> str:
 def _splits_word(text: str, at: int) -> bool:
     """Whether cutting a text here would leave half of a word, in its last few words."""
     first = max(0, at - 8)
-    return any(w.start < at - first < w.end for w in words(text[first:]))
+    return at - first not in joints(text[first:])
 
 
 @lru_cache(maxsize=4096)
@@ -566,13 +566,8 @@ def _strip_head(text: str) -> str:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    """Whether a place lies inside a word of a text."""
-    for word in words(text[:12]):
-        if word.start < at < word.end:
-            return True
-        if word.start >= at:
-            return False
-    return False
+    """Whether a place near the head of a text lies inside a word."""
+    return at < NEAR_HEAD and at not in joints(text[:NEAR_HEAD])
 
 
 def _behind_last_verb(text: str, lex: Lexicon) -> str:
@@ -617,12 +612,9 @@ def _qualifies(text: str, start: int, end: int) -> bool:
 
 
 def _inside_word_at(text: str, start: int, end: int) -> bool:
-    for word in words(text):
-        if word.start < start < word.end or word.start < end < word.end:
-            return True
-        if word.start >= end:
-            return False
-    return False
+    """Whether a stretch of a text begins or ends inside a word."""
+    places = joints(text)
+    return start not in places or end not in places
 
 
 def shared(phrase: str, n: int) -> list[str]:
