@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..rules import alternation, load
 from ..words import Word, joints, words
@@ -17,16 +19,37 @@ NEAR_HEAD = 12  # characters; the words of a text's head are looked for in so ma
 LONGEST_TOPIC = 30  # characters of a clause that only names what the next one speaks of
 UP_TO_LAST_MARK = re.compile(f".*[{BREAK}()]", re.DOTALL)
 JOINERS = "、,;和及与()（） \t"
+LOOSE_HEADS = JOINERS + "的”"  # of a phrase
+LOOSE_ENDS = "、,;和及与或并 \t的"
+# `$` lets a line break stand behind a hit, and some patterns a space.
+SPACES = frozenset(re.findall(r"\s", "".join(map(chr, range(0x3001)))))
+
+
+class Ending(NamedTuple):
+    """A pattern that `$` closes, with the letters that its hits may end in: most texts end in another."""
+
+    pattern: re.Pattern[str]
+    letters: frozenset[str]
+
+
+def ending(pattern: str, letters: str | Iterable[str]) -> Ending:
+    """A pattern with the letters that its hits may end in."""
+    return Ending(re.compile(pattern), SPACES.union(letters))
+
+
 PERIOD = re.compile(
     r"今\(\d{2,3}\)年(?:\d{1,2}(?:至\d{1,2})?月)?|第[一二三四]季度?|(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:[初末底内]|中(?![央国小等共西东外部医期心青型华层高])))?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|(?:未来|今后|过去|近)?[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
+PERIOD_FIRST = "今第截到至自从于一二三四五六七八九十两去明本上下当前“未过近全年期12"  # beside other digits
 SHARE = re.compile(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
 COMPARED = re.compile(
     r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于).{0,20}$|(?:超过|大于|小于|低过)了?(?=[^,。;]{2}).{0,40}$"
 )
-BASIS = re.compile(
-    r"(?:同比|环比|年均(?!浓度|气温|降水)|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按(?:照)?(?:上年|去年|上一年|前一年|现有|原有)[^,。;]{0,6}(?:数额|水平|标准|价格|口径|基数)|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$"
+# The letters are those of a text without 比 and 较.
+BASIS = ending(
+    r"(?:同比|环比|年均(?!浓度|气温|降水)|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按(?:照)?(?:上年|去年|上一年|前一年|现有|原有)[^,。;]{0,6}(?:数额|水平|标准|价格|口径|基数)|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$",
+    "比均年算格径额平准数质际义别计又再都共幅各",
 )
 # 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
 RATIO = re.compile(
@@ -75,15 +98,18 @@ PARENTHETIC = re.compile(
     "从[^,。;]{1,8}到|按|扣除|剔除|撇除|据|依|与此同时|同时|连同|除|为(?:了|进一步|加|提|促|推|确|保|配合|鼓励|改|解决|支持)"
 )
 BRACKETED = re.compile(r"\s?\([^()]*\)")
-LATE_TIME = re.compile(
-    r"(?:自|从)(?:[今明去本]年|(?:19|20)\d{2}年)(?:\d{1,2}月)?(?:\d{1,2}日)?起$|(?<=[\u4e00-\u9fff]{2})(?<![第十近来往去计划前后过每])(?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?:累计|共)?$|(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$"
+LATE_TIME = ending(
+    r"(?:自|从)(?:[今明去本]年|(?:19|20)\d{2}年)(?:\d{1,2}月)?(?:\d{1,2}日)?起$|(?<=[\u4e00-\u9fff]{2})(?<![第十近来往去计划前后过每])(?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?:累计|共)?$|(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$",
+    "起年来间计共底末初中前内季度月日",
 )
 # 提高到2025年的: the later date of a change, with its verb.
-DATED_TO = re.compile(
-    r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?<=[\u4e00-\u9fff”])(?<![比较于到从由自至在以])(?:19|20)\d{2}年$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\d{1,3}年$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$"
+DATED_TO = ending(
+    r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?<=[\u4e00-\u9fff”])(?<![比较于到从由自至在以])(?:19|20)\d{2}年$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\d{1,3}年$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$",
+    "年的",
 )
-STARTED = re.compile(
-    r"(?:从|由|较|比(?![例重率值]))[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$|[从由](?:上年|去年|前年|前[一二三]年)$|[从由][一二三四五六七八九十两半\d]+个?(?:月|天|日|年|小时|周)(?:以上|左右|多)?$"
+STARTED = ending(
+    r"(?:从|由|较|比(?![例重率值]))[^,。;、]{2,12}(?:的水平|水平|年|时|前|期)$|[从由](?:上年|去年|前年|前[一二三]年)$|[从由][一二三四五六七八九十两半\d]+个?(?:月|天|日|年|小时|周)(?:以上|左右|多)?$",
+    "平年时前期月天日周上右多",
 )
 GENERIC_BEHIND = re.compile(
     "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|(?:情况|条件|前提|背景)下|(?:之后|以后|之前|以前|之际|的同时|后|前|时)$|(?:[百千万亿]+元|.{0,2})(?:大?台阶|大关|关口)"
@@ -116,8 +142,9 @@ SESSION = re.compile(r"^\d+[届期次轮]")
 LONG_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
 RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
 DOUBLED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:[已均又再]|基本)?(?:实现)?翻了?[一两几]番$")
-SETTLED = re.compile(
-    "(?<=[\u4e00-\u9fff]{2})翻了?[一两]番[、,]?$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$|达到?\\d[\\d.,]*(?:天|小时|年)、?$"
+SETTLED = ending(
+    "(?<=[\u4e00-\u9fff]{2})翻了?[一两]番[、,]?$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$|达到?\\d[\\d.,]*(?:天|小时|年)、?$",
+    "番、,立成现或略年天时",
 )
 EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
@@ -181,6 +208,8 @@ HALFWAY = re.compile(
     "(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中|改造|更新|延时|错时|免费|全覆盖|整体提升)$"
 )  # how, not what: 桶站规范化提升
 PERSON_LAST = re.compile("(?:学生|群众|居民|农民|职工|儿童|老人|老年人|残疾人|妇女|患者|劳动者|农民工|牧民|人口)$")
+WHOLE_WORDS = frozenset(("拟按", "拟", "控制在", "控制到", "约为", "定为", "大概"))
+NAMED = frozenset("率例重量额度数值")
 PLAN_NAME = re.compile("方案|细则|意见|办法|项目|计划|规划|单位|主体|任务|工作")  # what 实施 names before
 NO_JOINER = re.compile(
     "实际(?:使用|利用|到位)|平均(?:办理|等待|响应|处理|轮候|预期|期望|寿命|年龄|受教育|工资|浓度|气温|亩产|单产)|和美|和谐|和平|和睦|与会|及时"
@@ -212,47 +241,62 @@ HANGING = re.compile(
 class Lexicon:
     """The word lists as patterns."""
 
-    reached: re.Pattern[str]
+    reached: Ending
     leading: re.Pattern[str]
     openers: re.Pattern[str]
     predicate: frozenset[str]
     actions: frozenset[str]
     verb: frozenset[str]
     driving: re.Pattern[str]
-    adverb: re.Pattern[str]
+    adverb: Ending
     heads: tuple[str, ...]
-    change: re.Pattern[str]
+    change: Ending
     nominal: tuple[str, ...]
     qualifying: frozenset[str]
     handed_in: frozenset[str]
     adjusting: tuple[str, ...]
     deeds: frozenset[str]
+    closing: frozenset[str]  # what a text may end in that a number's lead is cut from
+    opening: frozenset[str]  # what a text may begin with that its opening is cut from
 
 
 @cache
 def lexicon() -> Lexicon:
     """The word lists of the target rules, compiled once."""
     w = load("targets").words
-    changes = alternation([*w["up"], *w["down"], *w["held"]])
+    changes = [*w["up"], *w["down"], *w["held"]]
+    reached = ending(f"{alternation(w['reached'])}\\s?$", last_letters(w["reached"]))
+    adverb = ending(f"{alternation(w['adverbs'])}$", last_letters(w["adverbs"]))
+    change = ending(
+        f"(?:计划)?{alternation(changes)}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超)?\\s?$",
+        last_letters(changes).union("了率度别达到为约至成在人户班年月日周天次亩吨校村近超"),
+    )
     return Lexicon(
-        re.compile(f"{alternation(w['reached'])}\\s?$"),
+        reached,
         re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
-        frozenset([*w["up"], *w["down"], *w["held"], *w["leading"], "应", "可", "将", "会", "能", "应可"]),
+        frozenset([*changes, *w["leading"], "应", "可", "将", "会", "能", "应可"]),
         re.compile(alternation(w["driving"]) + "(?:了)?"),
-        re.compile(alternation(w["adverbs"]) + "$"),
+        adverb,
         tuple(w["heads"]),
-        re.compile(
-            f"(?:计划)?{changes}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超)?\\s?$"
-        ),
+        change,
         tuple(w["nominal"]),
         frozenset(w["qualifying"]),
         frozenset(w["handed_in"]),
         tuple(w["adjusting"]),
         frozenset(w["deeds"]),
+        frozenset(LOOSE_ENDS + ")").union(
+            *(e.letters for e in (reached, adverb, change, BASIS, LATE_TIME, STARTED, DATED_TO, SETTLED))
+        ),
+        frozenset(LOOSE_HEADS + PERIOD_FIRST).union(w[0] for w in w["openers"]),
     )
+
+
+def last_letters(words: Iterable[str]) -> frozenset[str]:
+    """What words end in."""
+    return frozenset(w[-1] for w in words)
 
 
 def clause_start(text: str, start: int, floor: int) -> int:
@@ -512,27 +556,40 @@ def _without_raising(text: str, lex: Lexicon) -> str:
 def _strip_tail(text: str) -> str:
     lex = lexicon()
     for _ in range(8):
+        compares = "比" in text or "较" in text
+        if text[-1:] not in lex.closing and not compares:
+            break
         before = text
-        text = SETTLED.sub("", DATED_TO.sub("", text))
-        m = lex.change.search(text, max(0, len(text) - LONGEST_TAIL))
+        for dated in (DATED_TO, SETTLED):
+            if text[-1:] in dated.letters:
+                text = dated.pattern.sub("", text)
+        m = _closing(lex.change, text)
         natural = m is not None and text.endswith("自然", 0, m.start())
         halves = m is not None and len(m.group().strip()) == 1 and _splits_word(text, m.start())
         if m and not natural and not halves and not (m.start() == 0 and len(text) > 4):
             text = text[: m.start()]
-        for pattern in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
-            m = pattern.search(text, max(0, len(text) - LONGEST_TAIL))
+        for said in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
+            m = _closing(said, text, compares and said is BASIS)
             if m is None or m.group() == "年" and text[m.start() - 1 : m.start()].isdigit():
                 continue
-            whole_word = m.group() in ("拟按", "拟", "控制在", "控制到", "约为", "定为", "大概")
-            named = text[m.start() - 1 : m.start()] in tuple("率例重量额度数值")
-            guarded = not whole_word and not named and (pattern is lex.adverb or pattern is lex.reached)
-            if m.end() > m.start() and not (guarded and _splits_word(text, m.start())):
+            whole_word = m.group() in WHOLE_WORDS
+            named = text[m.start() - 1 : m.start()] in NAMED
+            guarded = not whole_word and not named and (said is lex.adverb or said is lex.reached)
+            if not (guarded and _splits_word(text, m.start())):
                 text = text[: m.start()]
-        text = ASIDE.sub("", text)
-        text = text.rstrip("、,;和及与或并 \t的") if not text.endswith(("目的", "惠及", "涉及", "普及")) else text
+        if "(" in text:
+            text = ASIDE.sub("", text)
+        text = text.rstrip(LOOSE_ENDS) if not text.endswith(("目的", "惠及", "涉及", "普及")) else text
         if text == before:
             break
     return text
+
+
+def _closing(end: Ending, text: str, looks: bool = False) -> re.Match[str] | None:
+    """Where a text ends in what an ending says; `looks` whatever its last letter is."""
+    if looks or text[-1:] in end.letters:
+        return end.pattern.search(text, max(0, len(text) - LONGEST_TAIL))
+    return None
 
 
 def _splits_word(text: str, at: int) -> bool:
@@ -545,6 +602,8 @@ def _splits_word(text: str, at: int) -> bool:
 def _strip_head(text: str) -> str:
     lex = lexicon()
     for _ in range(6):
+        if text[:1] not in lex.opening and not text[:1].isdecimal():
+            break
         before = text
         m = PERIOD.match(text)
         if m and m.end() > 1:
@@ -559,7 +618,7 @@ def _strip_head(text: str) -> str:
         ):
             text = text[m.end() :]
         if not NO_JOINER.match(text):
-            text = text.lstrip(JOINERS + "的”")
+            text = text.lstrip(LOOSE_HEADS)
         if text == before:
             break
     return text
