@@ -13,7 +13,10 @@ from ..rules import alternation, load
 from ..words import Word, joints, words
 
 BREAK = ",;:。!?\n\t"
+BREAKS = frozenset(BREAK)
+MARK = re.compile(f"[{BREAK}()“”「」《》]")
 LONGEST_CLAUSE = 160  # characters; what goes on without a mark for longer is no clause
+LONGEST_HANGING = 9  # characters, and a line break behind them
 LONGEST_TAIL = 64  # characters; longer than anything cut from the end of a phrase at once
 NEAR_HEAD = 12  # characters; the words of a text's head are looked for in so many
 LONGEST_TOPIC = 30  # characters of a clause that only names what the next one speaks of
@@ -31,6 +34,14 @@ class Ending(NamedTuple):
     pattern: re.Pattern[str]
     letters: frozenset[str]
 
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where a text ends in a hit."""
+        return self.pattern.search(text) if text[-1:] in self.letters else None
+
+    def without(self, text: str) -> str:
+        """A text without the hit that it ends in."""
+        return self.pattern.sub("", text) if text[-1:] in self.letters else text
+
 
 def ending(pattern: str, letters: str | Iterable[str]) -> Ending:
     """A pattern with the letters that its hits may end in."""
@@ -41,6 +52,7 @@ PERIOD = re.compile(
     r"今\(\d{2,3}\)年(?:\d{1,2}(?:至\d{1,2})?月)?|第[一二三四]季度?|(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:[初末底内]|中(?![央国小等共西东外部医期心青型华层高])))?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|(?:未来|今后|过去|近)?[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
+NO_HEAD = frozenset(JOINERS + "”」》%")
 PERIOD_FIRST = "今第截到至自从于一二三四五六七八九十两去明本上下当前“未过近全年期12"  # beside other digits
 SHARE = re.compile(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
 COMPARED = re.compile(
@@ -52,8 +64,9 @@ BASIS = ending(
     "比均年算格径额平准数质际义别计又再都共幅各",
 )
 # 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
-RATIO = re.compile(
-    r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$|(?:是|为)\d{4}年[^,。;、]{2,24}的$"
+RATIO = ending(
+    r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$|(?:是|为)\d{4}年[^,。;、]{2,24}的$",
+    "的",
 )
 MARKER = re.compile(r"^[\s(]*第[一二三四五六七八九十百]{1,4}条\s|^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
 CAUSED = re.compile("[把将使令让](?=[^,。;]{3})|、(?:力争|确保|争取|实现|带动)(?=[^,。;]{3})")
@@ -63,10 +76,12 @@ LOCAL_BRACKET = re.compile(r"\([省市州县区盟旗镇乡、]{1,5}\)(?=[级域
 SCOPE_LAST = re.compile(
     "(?<=..)(?:长三角|京津冀|成渝|大湾区|全[国省市县区州]|跨[省市区县]|区域内?|省内|市内|实现|均|都|已|全部)+$"
 )
+LOCAL = frozenset("省市县区州村镇乡")
 LOCAL_DOES = re.compile("[省市县区州村镇乡](?:已|均|都|全部|实现|完成|建成|通过|达到|获|入选|纳入|启动|开展|参加|进入)")
 EXPLAINED = re.compile(r"”\([^()]*\)")
 AND_OTHERS = re.compile("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相关|其他|其它)")
 NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
+JOINT = re.compile("[、和及与]")
 PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
 SHARE_WORD = re.compile("比重|比例|份额|百分比")
 AND = re.compile("、|以及|和|(?<![普涉惠推触波危])及(?!时)|与")
@@ -115,8 +130,10 @@ GENERIC_BEHIND = re.compile(
     "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|(?:情况|条件|前提|背景)下|(?:之后|以后|之前|以前|之际|的同时|后|前|时)$|(?:[百千万亿]+元|.{0,2})(?:大?台阶|大关|关口)"
 )
 # 在调整初期, 比赛中: where or when, not what.
-SOMEWHERE = re.compile(
-    "^(?:在(?![建职校岗册线网园营研库编读产途])|于).*|^(?:精简|调整|改革|合并|整合|重组|改造|扩建|建成|完成|优化|清理|增资|提高|撤并)后$|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$"
+SOMEWHERE = re.compile("在(?![建职校岗册线网园营研库编读产途])|于")
+AT_SOME_TIME = ending(
+    "^(?:精简|调整|改革|合并|整合|重组|改造|扩建|建成|完成|优化|清理|增资|提高|撤并)后$|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$",
+    "后外位期间前中下平",
 )
 # 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
 TOWARDS = re.compile(
@@ -137,7 +154,7 @@ AMOUNT_LAST = re.compile(
 STEP = re.compile(
     r"(?:接?连续?|再|又|先后|历史性地?)*(?:跨越?|迈上?|登上|站上|跃上|创|突破)(?:过|了)?(?=(?:[一二三四五六七八九十两\d]+个|新)?[^,。;、]{0,6}(?:台阶|大关|关口|新高|最高|纪录))"
 )
-RATE_LAST = re.compile("(?:占比|比重|比例|[\u4e00-\u9fff]率)$")
+RATE_LAST = ending("(?:占比|比重|比例|[\u4e00-\u9fff]率)$", "比重例率")
 SESSION = re.compile(r"^\d+[届期次轮]")
 LONG_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
 RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
@@ -148,11 +165,13 @@ SETTLED = ending(
 )
 EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
-EACH = re.compile("(?:日均|月均|每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$")
-HOW_OFTEN = re.compile(
-    "(?<=[\u4e00-\u9fff]{2})(?:共|合共|总共|一共|已|累计|平均|每[年月周日]|先后|曾|在[^,。;、在]{1,6})+(?:进行|举办|举行|召开|开展|组织|实施|发生|出动|开行)了?(?:约|近|超过?)?$"
+EACH = ending("(?:日均|月均|每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$", "均月人年户亩日次吨顷")
+HOW_OFTEN = ending(
+    "(?<=[\u4e00-\u9fff]{2})(?:共|合共|总共|一共|已|累计|平均|每[年月周日]|先后|曾|在[^,。;、在]{1,6})+(?:进行|举办|举行|召开|开展|组织|实施|发生|出动|开行)了?(?:约|近|超过?)?$",
+    "行办开展织施生动了约近超过",
 )
 RATE_OF_CHANGE = re.compile("(?<=..)(?:增长速度|增长率|增速|增幅|涨幅|降幅)(?=(?:分别|将|已|均)?$)")
+STEPS = re.compile("台阶|大关|关口|新高|最高|纪录")  # what either of the two patterns beside it asks for
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = re.compile(
@@ -202,6 +221,8 @@ DEED_OF = re.compile(
 # 11个行业结构调整的政策措施: the sectors.
 POLICY_FOR = re.compile("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
 MADE = re.compile("(?:实施|建设|打造|兴建|新建|改造|修建|开展|开工建设|投资建设)的(?=[\u4e00-\u9fff])")
+CLEAR_PREDICATE = re.compile("[是着了]|成为")
+NO_WORD = Word(0, "", "")
 LATE = frozenset(("全市", "全省", "全县", "全区", "全线", "全域"))  # 岗位全市配置: where, behind the noun
 WORK_NAMES = ("工程", "项目", "试点", "行动")
 HALFWAY = re.compile(
@@ -243,7 +264,9 @@ class Lexicon:
 
     reached: Ending
     leading: re.Pattern[str]
+    leading_words: frozenset[str]
     openers: re.Pattern[str]
+    opening_words: frozenset[str]
     predicate: frozenset[str]
     actions: frozenset[str]
     verb: frozenset[str]
@@ -268,13 +291,16 @@ def lexicon() -> Lexicon:
     reached = ending(f"{alternation(w['reached'])}\\s?$", last_letters(w["reached"]))
     adverb = ending(f"{alternation(w['adverbs'])}$", last_letters(w["adverbs"]))
     change = ending(
-        f"(?:计划)?{alternation(changes)}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超)?\\s?$",
+        # A pattern whose alternatives all begin with a letter is looked for much faster than one with `(?:计划)?` ahead.
+        f"{alternation([*changes, *(f'计划{c}' for c in changes)])}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超)?\\s?$",
         last_letters(changes).union("了率度别达到为约至成在人户班年月日周天次亩吨校村近超"),
     )
     return Lexicon(
         reached,
         re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
+        frozenset(w["leading"]),
         re.compile(f"^{alternation(w['openers'])}"),
+        frozenset(w["openers"]),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
         frozenset([*changes, *w["leading"], "应", "可", "将", "会", "能", "应可"]),
@@ -316,28 +342,14 @@ def clause_start(text: str, start: int, floor: int) -> int:
 
 def phrase_behind(text: str, start: int, end: int, following: int | None) -> str:
     """The noun phrase that starts behind a number, up to its predicate or the end of the clause; may be empty."""
-    stop = start
     end = min(end, start + LONGEST_CLAUSE)
-    quoted = 0
-    while stop < end:
-        char = text[stop]
-        if char in "“「《":
-            quoted += 1
-        elif char in "”」》":
-            quoted = max(0, quoted - 1)
-        elif not quoted and char == "(" and _is_inside_noun(text, start, stop):
-            # 县(市、区), 市(州)分岛: the bracket is part of the noun.
-            stop = text.index(")", stop)
-        elif not quoted and char == "(" and text[stop - 1] == "”" and text.find(")", stop, end) > 0:
-            # “两基”(普及教育和扫除文盲)攻坚县: a slogan explained within its noun.
-            stop = text.index(")", stop)
-        elif not quoted and (char in BREAK or char in "()") or following is not None and stop >= following:
-            break
-        stop += 1
-    tail = EXPLAINED.sub("”", text[start:stop])
+    stop = _noun_stop(text, start, end, following)
+    tail = text[start:stop]
+    if "”(" in tail:
+        tail = EXPLAINED.sub("”", tail)
     if following is not None and stop == following:
         tail = _without_last_verb(tail)
-    runs_on = following is not None and stop >= following - 1 and text[stop : stop + 1] not in tuple(BREAK)
+    runs_on = following is not None and stop >= following - 1 and text[stop : stop + 1] not in BREAKS
     if runs_on or NEXT_COUNT.search(text, start, min(end, stop + 1)):
         # The next number has a phrase of its own: this one's ends at the joint before it.
         joint = max(tail.rfind(c) for c in "、和及与")
@@ -345,30 +357,65 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             tail = tail[:joint]
         elif "、" in tail:
             tail = tail[: tail.index("、")]
-    tail = LATER_COUNT.split(tail)[0]
-    if PLACES_AND.match(tail):
-        tail = tail[0]
-    tail = AND_OTHERS.split(tail)[0]
-    if LOCAL_DOES.match(tail):
+    if JOINT.search(tail):
+        tail = LATER_COUNT.split(tail)[0]
+        if PLACES_AND.match(tail):
+            tail = tail[0]
+        tail = AND_OTHERS.split(tail)[0]
+    if tail[:1] in LOCAL and LOCAL_DOES.match(tail):
         return tail[0]
-    quote = max(tail.find("“"), tail.find("「"))
-    if quote >= 4 and tail[-1] in "”」":
-        # 事项“跨省通办”: a slogan at the end is the predicate, with the places it holds for.
-        tail = SCOPE_LAST.sub("", tail[:quote])
+    if tail.endswith(("”", "」")):
+        quote = max(tail.find("“"), tail.find("「"))
+        if quote >= 4:
+            # 事项“跨省通办”: a slogan at the end is the predicate, with the places it holds for.
+            tail = SCOPE_LAST.sub("", tail[:quote])
     if len(tail) > 20 and "、" in tail[4:] and not _qualified(tail.split("、")):
         tail = tail[: tail.index("、", 4)]
     relative = tail.rfind("的", 0, 28)
-    done = MADE.match(tail)
-    if done:
-        # 1.2亿元实施的绿化工程: the work, not that it is done.
-        tail = tail[done.end() :]
-        relative = tail.find("的", 0, 12)
-    if tail.startswith("的"):
-        tail = tail[1:].lstrip(" ")
-        relative = tail.find("的", 0, 12)
-    if not tail or tail[0] in JOINERS + "”」》%":
+    if relative >= 0:
+        done = MADE.match(tail)
+        if done:
+            # 1.2亿元实施的绿化工程: the work, not that it is done.
+            tail = tail[done.end() :]
+            relative = tail.find("的", 0, 12)
+        if tail.startswith("的"):
+            tail = tail[1:].lstrip(" ")
+            relative = tail.find("的", 0, 12)
+    if not tail or tail[0] in NO_HEAD:
         return ""
     return _until_predicate(tail, relative + 1 if relative > 0 else 0)
+
+
+def _noun_stop(text: str, start: int, end: int, following: int | None) -> int:
+    """Where what stands behind a number stops at the latest: at a mark outside of quotes or at the next number."""
+    stop = start
+    quoted = 0
+    while stop < end:
+        mark = MARK.search(text, stop, end)
+        at = mark.start() if mark else end
+        if following is not None and stop < at and following < at:
+            return max(stop, following)
+        if at == end:
+            return end
+        stop = at
+        char = text[stop]
+        if char in "“「《":
+            quoted += 1
+        elif char in "”」》":
+            quoted = max(0, quoted - 1)
+        elif quoted:
+            if following is not None and stop >= following:
+                return stop
+        elif char == "(" and _is_inside_noun(text, start, stop):
+            # 县(市、区), 市(州)分岛: the bracket is part of the noun.
+            stop = text.index(")", stop)
+        elif char == "(" and text[stop - 1] == "”" and text.find(")", stop, end) > 0:
+            # “两基”(普及教育和扫除文盲)攻坚县: a slogan explained within its noun.
+            stop = text.index(")", stop)
+        else:
+            return stop
+        stop += 1
+    return stop
 
 
 def _without_last_verb(tail: str) -> str:
@@ -438,49 +485,53 @@ def _qualified(parts: list[str]) -> bool:
 def _until_predicate(tail: str, at: int) -> str:
     """The tail up to the word that starts its predicate; an action that a noun follows is part of the phrase."""
     lex = lexicon()
-    tokens = [w for w in words(tail) if w.start >= at]
-    for word, after in pairwise(words(tail)):
-        if word.text == "的":
-            break
-        if word.start and (
-            word.text in ("是", "成为") or word.tag[:1] == "v" and after.text == "着" or after.text == "了"
-        ):
-            # 上亿市场主体承载着…, 两千万同胞是…的兄弟: a predicate, though 的 follows.
-            return _until_predicate(tail[: word.start].rstrip("的、和及与或 "), 0)
+    found = words(tail)
+    if CLEAR_PREDICATE.search(tail, 1):
+        for word, after in pairwise(found):
+            if word.text == "的":
+                break
+            clear = word.text in ("是", "成为") or word.tag[:1] == "v" and after.text == "着" or after.text == "了"
+            if clear and word.start:
+                # 上亿市场主体承载着…, 两千万同胞是…的兄弟: a predicate, though 的 follows.
+                return _until_predicate(tail[: word.start].rstrip("的、和及与或 "), 0)
+    tokens = [w for w in found if w.start >= at] if at else found
+    ahead = [*tokens[1:], NO_WORD]
+    first = 0
+    if not at and tokens:
+        head, after = tokens[0], ahead[0]
+        if head.text in lex.qualifying and after is not NO_WORD and after.tag[:1] in "nbva":
+            first = 1
+        elif head.text in lex.handed_in and (after is NO_WORD or after.text in lex.predicate):
+            return head.text
     seen = False
     depth = 0
-    for i, word in enumerate(tokens):
-        depth += word.text.count("“") - word.text.count("”")
-        if i == at == 0 and word.text in lex.qualifying and tokens[1:] and tokens[1].tag[:1] in "nbva":
+    for i in range(first, len(tokens)):
+        _, text, tag = word = tokens[i]
+        depth += text.count("“") - text.count("”")
+        after = ahead[i]
+        if text == "所" and after.tag[:1] != "v":
             continue
-        if i == at == 0 and word.text in lex.handed_in and (len(tokens) == 1 or tokens[1].text in lex.predicate):
-            return word.text
-        if word.text == "所" and not (i + 1 < len(tokens) and tokens[i + 1].tag[:1] == "v"):
-            continue
-        everywhere = seen and word.text in LATE and i + 1 < len(tokens) and tokens[i + 1].tag[:1] == "v"
-        if depth <= 0 and everywhere:
-            return tail[: word.start].rstrip("的、和及与或 ")
-        if depth <= 0 and word.text in lex.predicate and not (i == 0 and at > 0):
-            following = tokens[i + 1].tag if i + 1 < len(tokens) else ""
-            before_noun = following[:1] in ("n", "s") or following == "vn"
-            names = word.text != "实施" or not seen or bool(PLAN_NAME.match(tail, word.end))
-            compound = word.text in lex.actions and names and (before_noun or following == "" and at > 0)
-            closing = i + 2 == len(tokens) and before_noun and word.tag in ("v", "vn", "n") and not seen
-            if compound or closing or i and tokens[i - 1].text == "全":
-                seen = True
-                continue
-            if not seen:
-                return ""
-            return HALFWAY.sub("", tail[: word.start].rstrip("的、和及与或 "))
-        named = i + 1 < len(tokens) and (
-            tokens[i + 1].tag[:1] == "n" or tokens[i + 1].tag == "vn" or tokens[i + 1].text in lex.actions
-        )
-        idiom = word.tag in ("i", "l", "d") and len(word.text) >= 4 and not named
-        if seen and depth <= 0 and (word.tag in ("r", "p") or idiom):
-            return tail[: word.start].rstrip("的、和及与 ")
-        if word.tag[:1] in "nvajlbxizts" or word.tag == "eng":
-            seen = True
+        if depth <= 0:
+            if seen and text in LATE and after.tag[:1] == "v":
+                return tail[: word.start].rstrip("的、和及与或 ")
+            if text in lex.predicate and (i or not at):
+                before_noun = after.tag[:1] in ("n", "s") or after.tag == "vn"
+                names = text != "实施" or not seen or bool(PLAN_NAME.match(tail, word.end))
+                compound = text in lex.actions and names and (before_noun or after is NO_WORD and at > 0)
+                closing = i + 2 == len(tokens) and before_noun and tag in ("v", "vn", "n") and not seen
+                if compound or closing or i and tokens[i - 1].text == "全":
+                    seen = True
+                    continue
+                return HALFWAY.sub("", tail[: word.start].rstrip("的、和及与或 ")) if seen else ""
+            if seen and (tag in ("r", "p") or tag in ("i", "l", "d") and len(text) >= 4 and not _is_name(after)):
+                return tail[: word.start].rstrip("的、和及与 ")
+        seen = seen or tag[:1] in "nvajlbxizts" or tag == "eng"
     return tail.rstrip("的、和及与 ")
+
+
+def _is_name(word: Word) -> bool:
+    """Whether a word may be what an idiom in front of it qualifies."""
+    return word.tag[:1] == "n" or word.tag == "vn" or word.text in lexicon().actions
 
 
 def is_generic(phrase: str) -> bool:
@@ -499,19 +550,27 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     '社会消费品零售总额'
     """
     lex = lexicon()
-    text = UNIT_ASIDE.sub("", ASIDE.sub("", MARKER.sub("", segment))).strip(",;:。!?、\n\t \"'")
-    step = STEP.search(text)
-    text = text[: step.start()] if step and step.start() >= 2 else STEP_END.sub("", text)
+    marker = MARKER.match(segment)
+    text = segment[marker.end() :] if marker else segment
+    bracketed = ")" in text
+    if bracketed:
+        text = UNIT_ASIDE.sub("", ASIDE.sub("", text))
+    text = text.strip(",;:。!?、\n\t \"'")
+    if STEPS.search(text):
+        step = STEP.search(text)
+        text = text[: step.start()] if step and step.start() >= 2 else STEP_END.sub("", text)
     ratio = RATIO.search(text)
     if ratio:
         text = text[: ratio.start()]
-    text = EACH.sub("", LONG_ASIDE.sub("", text))
+    if bracketed:
+        text = LONG_ASIDE.sub("", text)
+    text = EACH.without(text)
     held = HOW_OFTEN.search(text)
     if held:
         # 执业考试每年在本市举办1次: a subject, and what is done with it.
         text = _strip_tail(text[: held.start()])
     whole = text
-    text = _strip_tail(APART.sub("", text))
+    text = _strip_tail(APART.sub("", text) if "分别" in text else text)
     predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
     compared = COMPARED.search(text)
     if compared:
@@ -560,16 +619,16 @@ def _strip_tail(text: str) -> str:
         if text[-1:] not in lex.closing and not compares:
             break
         before = text
-        for dated in (DATED_TO, SETTLED):
-            if text[-1:] in dated.letters:
-                text = dated.pattern.sub("", text)
-        m = _closing(lex.change, text)
-        natural = m is not None and text.endswith("自然", 0, m.start())
-        halves = m is not None and len(m.group().strip()) == 1 and _splits_word(text, m.start())
-        if m and not natural and not halves and not (m.start() == 0 and len(text) > 4):
-            text = text[: m.start()]
+        text = SETTLED.without(DATED_TO.without(text))
+        changed = text[-1:] in lex.change.letters
+        m = lex.change.pattern.search(text, max(0, len(text) - LONGEST_TAIL)) if changed else None
+        if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):
+            halves = len(m.group().strip()) == 1 and _splits_word(text, m.start())
+            text = text if halves else text[: m.start()]
         for said in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
-            m = _closing(said, text, compares and said is BASIS)
+            if text[-1:] not in said.letters and not (compares and said is BASIS):
+                continue
+            m = said.pattern.search(text, max(0, len(text) - LONGEST_TAIL))
             if m is None or m.group() == "年" and text[m.start() - 1 : m.start()].isdigit():
                 continue
             whole_word = m.group() in WHOLE_WORDS
@@ -583,13 +642,6 @@ def _strip_tail(text: str) -> str:
         if text == before:
             break
     return text
-
-
-def _closing(end: Ending, text: str, looks: bool = False) -> re.Match[str] | None:
-    """Where a text ends in what an ending says; `looks` whatever its last letter is."""
-    if looks or text[-1:] in end.letters:
-        return end.pattern.search(text, max(0, len(text) - LONGEST_TAIL))
-    return None
 
 
 def _splits_word(text: str, at: int) -> bool:
@@ -737,17 +789,28 @@ def shared(phrase: str, n: int) -> list[str]:
 @lru_cache(maxsize=4096)  # asked for the same phrase by the numbers that share it
 def is_hanging(phrase: str) -> bool:
     """Whether a phrase says nothing on its own: empty, a bare rate or share, a verb without its object."""
+    lex = lexicon()
     return bool(
-        HANGING.match(phrase)
+        len(phrase) <= LONGEST_HANGING
+        and HANGING.match(phrase)
         or not LETTER.search(phrase)
         or EQUALS.match(phrase)
-        or lexicon().leading.fullmatch(phrase)
-        and phrase not in lexicon().deeds
-        or lexicon().openers.fullmatch(phrase)
-        or PERIOD.fullmatch(phrase)
-        or SOMEWHERE.search(phrase)
-        or WHEN_OR_WHERE.fullmatch(phrase)
+        or (phrase in lex.leading_words or phrase[-1] in "了出" and phrase[:-1] in lex.leading_words)
+        and phrase not in lex.deeds
+        or phrase in lex.opening_words
+        or _says_where(phrase)
+        or _is_period(phrase)
     )
+
+
+def _says_where(phrase: str) -> bool:
+    """Whether a phrase only says where or at what stage something is."""
+    return bool(SOMEWHERE.match(phrase) or AT_SOME_TIME.search(phrase))
+
+
+def _is_period(phrase: str) -> bool:
+    """Whether a phrase is but a time or among whom."""
+    return bool(WHEN_OR_WHERE.fullmatch(phrase) or PERIOD.fullmatch(phrase))
 
 
 def is_done(phrase: str) -> bool:
@@ -767,12 +830,7 @@ def owner_of(phrase: str) -> str:
 
 def adds_nothing(phrase: str) -> bool:
     """Whether a phrase only says when or among whom, or how much more: nothing of it joins the name of a thing."""
-    return bool(
-        re.match("增|成长|涨|降|升|同", phrase)
-        or SOMEWHERE.search(phrase)
-        or WHEN_OR_WHERE.fullmatch(phrase)
-        or PERIOD.fullmatch(phrase)
-    )
+    return bool(phrase.startswith(("增", "成长", "涨", "降", "升", "同")) or _says_where(phrase) or _is_period(phrase))
 
 
 def subject_before(text: str, start: int, floor: int) -> str:
@@ -781,7 +839,7 @@ def subject_before(text: str, start: int, floor: int) -> str:
     if here <= floor:
         return ""
     above = clause_start(text, here - 1, floor)
-    if PARENTHETIC.match(text[above:here]) or SOMEWHERE.search(text[above : here - 1]):
+    if PARENTHETIC.match(text[above:here]) or _says_where(text[above : here - 1]):
         return subject_before(text, above, floor)
     clause = _strip_head(BRACKETED.sub("", MARKER.sub("", text[above : here - 1])))
     clause = DOUBLED.sub("", clause)
