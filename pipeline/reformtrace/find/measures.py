@@ -82,6 +82,7 @@ EXPLAINED = re.compile(r"”\([^()]*\)")
 AND_OTHERS = re.compile("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相关|其他|其它)")
 NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
 JOINT = re.compile("[、和及与]")
+UP_TO_LAST_JOINT = re.compile(".*[、和及与]", re.DOTALL)
 PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
 SHARE_WORD = re.compile("比重|比例|份额|百分比")
 AND = re.compile("、|以及|和|(?<![普涉惠推触波危])及(?!时)|与")
@@ -185,10 +186,12 @@ AFFAIRS = re.compile(
 )
 WHERE_FIRST = re.compile("(?:城镇|农村|城乡)(?=新建|改造|新增|建成|竣工|完成|建设|新改建)")
 # 11条河道污染整治工作: the rivers, not the work on them.
-WORK_ON = re.compile(
-    "(.{2,}?)(?:污染|环境|综合|专项)*(?:整治|治理|改造|修复|建设|保护|创建|帮扶|扶持|清淤|改革|服务|管理|开发)+(?:工作|任务|成效|质效)$"
+WORK_ON = ending(
+    "^(.{2,}?)(?:污染|环境|综合|专项)*(?:整治|治理|改造|修复|建设|保护|创建|帮扶|扶持|清淤|改革|服务|管理|开发)+(?:工作|任务|成效|质效)$",
+    "作务效",
 )
-THING_UNITS = ("个", "项", "种", "类", "家", "名", "位", "人", "所", "间", "户", "件", "款", "套", "座", "条", "处")
+THING_UNITS = frozenset("个项种类家名位人所间户件款套座条处")
+PEOPLE_UNITS = frozenset(("人", "名", "位", "户", ""))
 # 双师型教师培训基地: a name, whatever verbs are in it.
 NAMED_LAST = re.compile(
     "(?:项目|工程|基地|中心|平台|站点?|机构|任务|课题|系统|体系|课程|[馆园厂所队圈场区会院室厅库点店村镇班网线路]|企业|学校|公司|单位|路径|小镇|试点|行动|活动|计划|人员|团队|产品|品牌|岗位|小组|联盟|集团|设施|设备|标准|事项|案件|制度|措施|政策|服务|专业|学科|成果|专利|奖项?|资金|用地|建设|改造|整治|治理|工作)$"
@@ -211,10 +214,11 @@ REGION = re.compile(
 )
 GENERAL = re.compile("项目|工程|资金|单位|对象|任务|用地|收入|工作|全.|装机|投资|经费|款项|人数|数量|面积|规模")
 # 74个断面水质优良比例, 14种农产品产量: the things, not their rate or amount.
-RATE_OF = re.compile(
-    "(.{0,10}?(?:断面|城市|县区?|区县|点位|站点|企业|园区|(?:开发|高新|示范|试验|保税|自贸|产业|功能|工业|合作)区|集群|基地|港口|行业|领域|产业|制造业|国家|医院|学校))[^,。;的]{0,12}(?:率|比例|占比|浓度|指数|增速|增加值|产值|营收|营业收入|投资额?)$"
+RATE_OF = ending(
+    "^(.{0,10}?(?:断面|城市|县区?|区县|点位|站点|企业|园区|(?:开发|高新|示范|试验|保税|自贸|产业|功能|工业|合作)区|集群|基地|港口|行业|领域|产业|制造业|国家|医院|学校))[^,。;的]{0,12}(?:率|比例|占比|浓度|指数|增速|增加值|产值|营收|营业收入|投资额?)$",
+    "例值入度收数比率资速额",
 )
-AMOUNT_AT_END = re.compile("([^的]{2,}?)(?:查明|总|年|生)?(?:产量|资源量|储量|销量|产值|销售额|出口额|价格)$")
+AMOUNT_AT_END = ending("^([^的]{2,}?)(?:查明|总|年|生)?(?:产量|资源量|储量|销量|产值|销售额|出口额|价格)$", "值格量额")
 DEED_OF = re.compile(
     "(?:综合|全面|日常)?(?:改造|提升|建设|整治|治理|维修|修复|绿化|升级|维护|征收|拆除|清淤|协作|联动|扩建|亮化|硬化|验收|工作|任务)+"
 )
@@ -237,8 +241,9 @@ NO_JOINER = re.compile(
 )
 FASTER = re.compile("(?:增速|增幅|涨幅|降幅|增长率)(?:均|都|分别|继续|持续)?$")
 # 12个重点区域周边环境面貌, 10个基地功能: the places, not how they are.
-QUALITY_OF = re.compile(
-    "(.{1,8}?(?:区域|片区|小区|街区|园区|基地|平台|城市|乡镇|社区|村庄|景区|口岸))(?:周边|综合|整体)?(?:环境|人居环境|公共)?(?:功能|面貌|环境|能级|水平|质量|效能|质效)$"
+QUALITY_OF = ending(
+    "^(.{1,8}?(?:区域|片区|小区|街区|园区|基地|平台|城市|乡镇|社区|村庄|景区|口岸))(?:周边|综合|整体)?(?:环境|人居环境|公共)?(?:功能|面貌|环境|能级|水平|质量|效能|质效)$",
+    "境平效级能貌量",
 )
 LOCALS = re.compile(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
 THING_LAST = re.compile(
@@ -328,7 +333,8 @@ def last_letters(words: Iterable[str]) -> frozenset[str]:
 def clause_start(text: str, start: int, floor: int) -> int:
     """Where the clause that holds a place begins: behind the last comma, semicolon, colon or unclosed bracket."""
     depth = 0
-    floor = max(floor, start - LONGEST_CLAUSE)
+    if floor < start - LONGEST_CLAUSE:
+        floor = start - LONGEST_CLAUSE
     while mark := UP_TO_LAST_MARK.match(text, floor, start):
         start = mark.end() - 1
         if text[start] == ")":
@@ -352,9 +358,9 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     runs_on = following is not None and stop >= following - 1 and text[stop : stop + 1] not in BREAKS
     if runs_on or NEXT_COUNT.search(text, start, min(end, stop + 1)):
         # The next number has a phrase of its own: this one's ends at the joint before it.
-        joint = max(tail.rfind(c) for c in "、和及与")
-        if joint >= 0 and following is not None and not tail[joint + 1 :].strip("约近超达到为有"):
-            tail = tail[:joint]
+        joint = UP_TO_LAST_JOINT.match(tail)
+        if joint and following is not None and not tail[joint.end() :].strip("约近超达到为有"):
+            tail = tail[: joint.end() - 1]
         elif "、" in tail:
             tail = tail[: tail.index("、")]
     if JOINT.search(tail):
@@ -452,28 +458,31 @@ def _is_inside_noun(text: str, start: int, at: int) -> bool:
 def counted(phrase: str, unit: str) -> str:
     """What a unit can count of the noun phrase behind it: of 困难群众基本生活 the people, of 产品的产量 the products."""
     phrase = _without_deed(phrase) if unit in WHO_UNITS else phrase
-    around = AROUND.match(phrase) if unit in THING_UNITS else None
+    things = unit in THING_UNITS
+    around = AROUND.match(phrase) if things else None
     if around:
         return around[1]
-    m = AFFAIRS.match(phrase) if unit in ("人", "名", "位", "户", "") else None
-    if m:
-        return m[1]
-    m = RATE_OF.match(phrase) if unit in THING_UNITS else None
-    m = m or (AMOUNT_AT_END.match(phrase) if unit in ("种", "类", "项") else None)
+    affairs = AFFAIRS.match(phrase) if unit in PEOPLE_UNITS else None
+    if affairs:
+        return affairs[1]
+    m = RATE_OF.search(phrase) if things else None
+    m = m or (AMOUNT_AT_END.search(phrase) if unit in ("种", "类", "项") else None)
     m = m or (POLICY_FOR.match(phrase) if unit == "个" else None)
-    m = m or (QUALITY_OF.match(phrase) if unit in ("个", "家", "所", "座", "处") else None)
+    m = m or (QUALITY_OF.search(phrase) if unit in ("个", "家", "所", "座", "处") else None)
     m = m or (LOCALS.match(phrase) if unit == "个" else None)
     m = m or (REGION.match(phrase) if unit == "个" and not THING_LAST.search(phrase) else None)
-    m = m or (WORK_ON.match(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None)
+    m = m or (WORK_ON.search(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None)
     if m:
         return m[1].rstrip("的")
-    owner, of, head = phrase.partition("的")
-    if of and len(owner) >= 2 and unit in THING_UNITS and (PLACE_LAST.search(owner) or owner in lexicon().handed_in):
+    if "的" not in phrase:
+        return phrase
+    owner, _, _ = phrase.partition("的")
+    if things and len(owner) >= 2 and (PLACE_LAST.search(owner) or owner in lexicon().handed_in):
         return owner
-    if of and unit in ("名", "位", "人", "") and PERSON_LAST.search(owner):
+    if unit in ("名", "位", "人", "") and PERSON_LAST.search(owner):
         return owner
-    owner, of, head = phrase.rpartition("的")
-    apart = of and len(owner) >= 2 and unit in THING_UNITS
+    owner, _, head = phrase.rpartition("的")
+    apart = things and len(owner) >= 2
     return owner if apart and (AMOUNT_OF.fullmatch(head) or DEED_OF.fullmatch(head)) else phrase
 
 
@@ -539,6 +548,7 @@ def is_generic(phrase: str) -> bool:
     return bool(GENERIC_BEHIND.match(phrase))
 
 
+@lru_cache(maxsize=4096)  # places and years over, the same things are measured
 def phrase_before(segment: str, *, changes: bool = False) -> str:
     """The noun phrase that ends a stretch of text before a number, without what leads up to it.
 
