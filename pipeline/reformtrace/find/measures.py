@@ -38,6 +38,10 @@ class Ending(NamedTuple):
         """Where a text ends in a hit."""
         return self.pattern.search(text) if text[-1:] in self.letters else None
 
+    def near_end(self, text: str) -> re.Match[str] | None:
+        """Where a text ends in a hit that is not long, whatever its last letter is."""
+        return self.pattern.search(text, max(0, len(text) - LONGEST_TAIL))
+
     def without(self, text: str) -> str:
         """A text without the hit that it ends in."""
         return self.pattern.sub("", text) if text[-1:] in self.letters else text
@@ -52,7 +56,7 @@ PERIOD = re.compile(
     r"今\(\d{2,3}\)年(?:\d{1,2}(?:至\d{1,2})?月)?|第[一二三四]季度?|(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:[初末底内]|中(?![央国小等共西东外部医期心青型华层高])))?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|(?:未来|今后|过去|近)?[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
-NO_HEAD = frozenset(JOINERS + "”」》%")
+NO_PHRASE = frozenset(BREAK + JOINERS + "”」》%")  # where one of these stands, no phrase begins
 PERIOD_FIRST = "今第截到至自从于一二三四五六七八九十两去明本上下当前“未过近全年期12"  # beside other digits
 SHARE = re.compile(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
 COMPARED = re.compile(
@@ -171,6 +175,7 @@ HOW_OFTEN = ending(
     "(?<=[\u4e00-\u9fff]{2})(?:共|合共|总共|一共|已|累计|平均|每[年月周日]|先后|曾|在[^,。;、在]{1,6})+(?:进行|举办|举行|召开|开展|组织|实施|发生|出动|开行)了?(?:约|近|超过?)?$",
     "行办开展织施生动了约近超过",
 )
+LED_BY = RATIO.letters | EACH.letters | HOW_OFTEN.letters
 RATE_OF_CHANGE = re.compile("(?<=..)(?:增长速度|增长率|增速|增幅|涨幅|降幅)(?=(?:分别|将|已|均)?$)")
 STEPS = re.compile("台阶|大关|关口|新高|最高|纪录")  # what either of the two patterns beside it asks for
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
@@ -348,6 +353,8 @@ def clause_start(text: str, start: int, floor: int) -> int:
 
 def phrase_behind(text: str, start: int, end: int, following: int | None) -> str:
     """The noun phrase that starts behind a number, up to its predicate or the end of the clause; may be empty."""
+    if start >= end or text[start] in NO_PHRASE:
+        return ""
     end = min(end, start + LONGEST_CLAUSE)
     stop = _noun_stop(text, start, end, following)
     tail = text[start:stop]
@@ -387,7 +394,7 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
         if tail.startswith("的"):
             tail = tail[1:].lstrip(" ")
             relative = tail.find("的", 0, 12)
-    if not tail or tail[0] in NO_HEAD:
+    if not tail or tail[0] in NO_PHRASE:
         return ""
     return _until_predicate(tail, relative + 1 if relative > 0 else 0)
 
@@ -457,6 +464,8 @@ def _is_inside_noun(text: str, start: int, at: int) -> bool:
 
 def counted(phrase: str, unit: str) -> str:
     """What a unit can count of the noun phrase behind it: of 困难群众基本生活 the people, of 产品的产量 the products."""
+    if not phrase:
+        return ""
     phrase = _without_deed(phrase) if unit in WHO_UNITS else phrase
     things = unit in THING_UNITS
     around = AROUND.match(phrase) if things else None
@@ -569,16 +578,13 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     if STEPS.search(text):
         step = STEP.search(text)
         text = text[: step.start()] if step and step.start() >= 2 else STEP_END.sub("", text)
-    ratio = RATIO.search(text)
-    if ratio:
-        text = text[: ratio.start()]
-    if bracketed:
-        text = LONG_ASIDE.sub("", text)
-    text = EACH.without(text)
-    held = HOW_OFTEN.search(text)
-    if held:
-        # 执业考试每年在本市举办1次: a subject, and what is done with it.
-        text = _strip_tail(text[: held.start()])
+    if bracketed or text[-1:] in LED_BY:
+        ratio = RATIO.search(text)
+        text = EACH.without(LONG_ASIDE.sub("", text[: ratio.start()] if ratio else text))
+        held = HOW_OFTEN.search(text)
+        if held:
+            # 执业考试每年在本市举办1次: a subject, and what is done with it.
+            text = _strip_tail(text[: held.start()])
     whole = text
     text = _strip_tail(APART.sub("", text) if "分别" in text else text)
     predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
@@ -609,7 +615,8 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
         m = lex.driving.match(text)
         drives = m is not None and len(text) - m.end() >= 2 and not AFTERWARDS.match(text, m.end())
         return _without_raising(_strip_head(text[m.end() :]) if m and drives else text, lex)
-    return _without_raising(SESSION.sub("", _behind_last_verb(text, lex)), lex)
+    text = _behind_last_verb(text, lex)
+    return _without_raising(SESSION.sub("", text) if text[:1].isdecimal() else text, lex)
 
 
 def _without_raising(text: str, lex: Lexicon) -> str:
@@ -630,25 +637,24 @@ def _strip_tail(text: str) -> str:
             break
         before = text
         text = SETTLED.without(DATED_TO.without(text))
-        changed = text[-1:] in lex.change.letters
-        m = lex.change.pattern.search(text, max(0, len(text) - LONGEST_TAIL)) if changed else None
+        m = lex.change.near_end(text) if text[-1:] in lex.change.letters else None
         if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):
             halves = len(m.group().strip()) == 1 and _splits_word(text, m.start())
             text = text if halves else text[: m.start()]
         for said in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
             if text[-1:] not in said.letters and not (compares and said is BASIS):
                 continue
-            m = said.pattern.search(text, max(0, len(text) - LONGEST_TAIL))
+            m = said.near_end(text)
             if m is None or m.group() == "年" and text[m.start() - 1 : m.start()].isdigit():
                 continue
-            whole_word = m.group() in WHOLE_WORDS
-            named = text[m.start() - 1 : m.start()] in NAMED
-            guarded = not whole_word and not named and (said is lex.adverb or said is lex.reached)
-            if not (guarded and _splits_word(text, m.start())):
+            guarded = said is lex.adverb or said is lex.reached
+            free = not guarded or m.group() in WHOLE_WORDS or text[m.start() - 1 : m.start()] in NAMED
+            if free or not _splits_word(text, m.start()):
                 text = text[: m.start()]
         if "(" in text:
             text = ASIDE.sub("", text)
-        text = text.rstrip(LOOSE_ENDS) if not text.endswith(("目的", "惠及", "涉及", "普及")) else text
+        if text[-1:] in LOOSE_ENDS and not text.endswith(("目的", "惠及", "涉及", "普及")):
+            text = text.rstrip(LOOSE_ENDS)
         if text == before:
             break
     return text
@@ -660,7 +666,6 @@ def _splits_word(text: str, at: int) -> bool:
     return at - first not in joints(text[first:])
 
 
-@lru_cache(maxsize=4096)
 def _strip_head(text: str) -> str:
     lex = lexicon()
     for _ in range(6):
@@ -696,9 +701,10 @@ def _behind_last_verb(text: str, lex: Lexicon) -> str:
     if TOWARDS.match(text):
         return text
     best = 0
+    quotes = "“" in text
     for m in lex.leading.finditer(text):
         rest = text[m.end() :]
-        quoted = text.count("“", 0, m.start()) > text.count("”", 0, m.start())
+        quoted = quotes and text.count("“", 0, m.start()) > text.count("”", 0, m.start())
         if quoted or rest.startswith("性") or 0 < best < m.start() and _qualifies(text, m.start(), m.end()):
             continue
         if not best and m.start() >= 2 and rest in WORK_NAMES and words(text[: m.start()])[-1].tag[:1] == "n":
