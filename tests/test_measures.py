@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from reformtrace.find import measures
-from reformtrace.find.measures import Ending, lexicon
+from reformtrace.find import before, behind, measures
+from reformtrace.find.before import opening
+from reformtrace.find.lexicon import PERIOD, Ending, lexicon
 
 parser: Any = importlib.import_module("re._parser")
-ENDINGS = {name: value for name, value in vars(measures).items() if isinstance(value, Ending)}
+MODULES = (before, behind, measures)
+ENDINGS = {name: value for module in MODULES for name, value in vars(module).items() if isinstance(value, Ending)}
 ENDINGS |= {name: getattr(lexicon(), name) for name in ("reached", "adverb", "change")}
 DIGITS, ANYTHING = "\\d", "any"
 
@@ -78,6 +80,6 @@ def test_endings_know_every_letter_that_they_end_in(name: str) -> None:
 
 
 def test_heads_of_phrases_know_every_letter_that_they_begin_with() -> None:
-    for pattern in (measures.PERIOD, lexicon().openers):
+    for pattern in (PERIOD, lexicon().openers):
         found, _ = outer_letters(parser.parse(pattern.pattern), last=False)
-        assert found - lexicon().opening - {DIGITS} == set()
+        assert found - opening() - {DIGITS} == set()

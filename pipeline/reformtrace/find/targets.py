@@ -15,8 +15,10 @@ from ..rules import Scanner, alternation, load
 from ..segment import Paragraph, Reading
 from ..words import words
 from .attribution import attribute
+from .before import phrase_before
 from .found import ASSURED, MONEY, Direction, Found, alike
-from .measures import PERIOD, clause_start, phrase_before, shared
+from .lexicon import PERIOD
+from .measures import clause_start, shared
 from .quantities import Quantity, find_quantities
 
 # 从, or 由, with what the first value is of: 从2020年的, 由五年前的, 从GDP的, 由平均.
