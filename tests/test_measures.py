@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -79,7 +80,16 @@ def test_endings_know_every_letter_that_they_end_in(name: str) -> None:
     assert "\n" in letters
 
 
-def test_heads_of_phrases_know_every_letter_that_they_begin_with() -> None:
-    for pattern in (PERIOD, lexicon().openers):
-        found, _ = outer_letters(parser.parse(pattern.pattern), last=False)
-        assert found - opening() - {DIGITS} == set()
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        (PERIOD, opening()),
+        (lexicon().openers, opening()),
+        (PERIOD, measures.TIME_FIRST),
+        (measures.WHEN_OR_WHERE, measures.TIME_FIRST),
+    ],
+)
+def test_the_letters_that_a_pattern_begins_with_are_known(pattern: re.Pattern[str], letters: frozenset[str]) -> None:
+    found, empty = outer_letters(parser.parse(pattern.pattern), last=False)
+    assert not empty
+    assert found - letters == {DIGITS} & found

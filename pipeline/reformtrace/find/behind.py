@@ -266,10 +266,12 @@ def _until_predicate(tail: str, at: int) -> str:
         elif head.text in lex.handed_in and (after is NO_WORD or after.text in lex.predicate):
             return head.text
     seen = False
+    quotes = "“" in tail or "”" in tail
     depth = 0
     for i in range(first, len(tokens)):
         _, text, tag = word = tokens[i]
-        depth += text.count("“") - text.count("”")
+        if quotes:
+            depth += text.count("“") - text.count("”")
         after = ahead[i]
         if text == "所" and after.tag[:1] != "v":
             continue

@@ -47,6 +47,8 @@ PERIOD = re.compile(
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|(?:未来|今后|过去|近)?[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
 
+PERIOD_FIRST = "今第截到至自从于一二三四五六七八九十两去明本上下当前“未过近全年期12"  # beside other digits
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

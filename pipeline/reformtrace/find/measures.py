@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..words import Word, words
 from .before import MARKER, SHARE, STEP, WORK_NAMES, inside_word_at, strip_head, strip_tail
-from .lexicon import BREAK, LONGEST_CLAUSE, PERIOD, ending, lexicon
+from .lexicon import BREAK, LONGEST_CLAUSE, PERIOD, PERIOD_FIRST, ending, lexicon
 
 LONGEST_HANGING = 9  # characters, and a line break behind them
 LONGEST_TOPIC = 30  # characters of a clause that only names what the next one speaks of
@@ -40,6 +40,7 @@ WHEN_OR_WHERE = re.compile(
     r"(?:其中的?|仅|单)?(?:(?:(?:[前首第][一二三四1-4]个?|[一二三四])季度?|[上下]半年|(?:\d{1,2}|十?[一二三四五六七八九十])月份?|[当同]年|当[月季期]|同期|次年|翌年|春节期间|黄金周)"
     r"|仅?此一项[^,。;]{0,3}|两项合计|[以上]?合计|三者合计|(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|镇|乡|村|港|疆)|全球|全世界)(?:平均|每[人户年月])*"
 )
+TIME_FIRST = frozenset(PERIOD_FIRST + "其仅单首三四五六七八九同次翌春黄此两以合我")  # beside digits
 # A change noun or a share on its own measures what the clause before speaks of.
 HANGING = re.compile(
     r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|数量|[转减变降]为|同口径|该|当中|其后|其余|余下的?|新\(改、?扩?\)建))?$"
@@ -144,7 +145,8 @@ def _says_where(phrase: str) -> bool:
 
 def _is_period(phrase: str) -> bool:
     """Whether a phrase is but a time or among whom."""
-    return bool(WHEN_OR_WHERE.fullmatch(phrase) or PERIOD.fullmatch(phrase))
+    timely = phrase[:1] in TIME_FIRST or phrase[:1].isdecimal()
+    return timely and bool(WHEN_OR_WHERE.fullmatch(phrase) or PERIOD.fullmatch(phrase))
 
 
 def is_done(phrase: str) -> bool:
