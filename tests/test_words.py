@@ -6,8 +6,7 @@ import importlib.util
 
 import pytest
 
-from reformtrace import words as module
-from reformtrace.words import Word, engine, words
+from reformtrace.words import Word, cut_by_jieba, engine, joints, tagged_by_jieba, words
 
 SENTENCES = [
     "完成132项改革任务",
@@ -36,10 +35,15 @@ def test_a_numeral_inside_a_word_is_not_parted(word: str) -> None:
     assert word in [w.text for w in words(f"推进{word}发展")]
 
 
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_joints_are_where_words_begin_and_end(sentence: str) -> None:
+    assert joints(sentence) == {0, *(w.end for w in words(sentence))}
+
+
 @pytest.mark.skipif(importlib.util.find_spec("rjieba") is None, reason="rjieba cannot be had here")
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_both_engines_cut_alike(sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    fast = words.__wrapped__(sentence)
+def test_both_engines_cut_alike(sentence: str) -> None:
     assert engine() == "rjieba"
-    monkeypatch.setattr(module, "engine", lambda: "jieba")
-    assert [w.text for w in words.__wrapped__(sentence)] == [w.text for w in fast]
+    found = [w.text for w in words(sentence)]
+    assert [text for text, _ in tagged_by_jieba(sentence)] == found
+    assert cut_by_jieba(sentence) == found

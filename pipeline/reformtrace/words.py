@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -34,6 +36,48 @@ def engine() -> str:
     return "rjieba"
 
 
+@cache
+def tagger() -> Callable[[str], list[tuple[str, str]]]:
+    """What parts a text into words and their tags, with the engine in use."""
+    if engine() == "rjieba":
+        import rjieba
+
+        tag: Callable[[str], list[tuple[str, str]]] = rjieba.tag
+        return tag
+    return tagged_by_jieba
+
+
+@cache
+def cutter() -> Callable[[str], list[str]]:
+    """What parts a text into words, with the engine in use; takes two thirds of the time of one that tags them."""
+    if engine() == "rjieba":
+        import rjieba
+
+        cut: Callable[[str], list[str]] = rjieba.cut
+        return cut
+    return cut_by_jieba
+
+
+def cut_by_jieba(text: str) -> list[str]:
+    """The words of a text."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    return list(jieba.cut(text))
+
+
+def tagged_by_jieba(text: str) -> list[tuple[str, str]]:
+    """The words of a text and their tags."""
+    import jieba.posseg
+
+    tags = jieba.posseg.dt.word_tag_tab
+    if not tags:
+        jieba.setLogLevel(logging.WARNING)
+        jieba.posseg.dt.initialize()
+        tags = jieba.posseg.dt.word_tag_tab
+    return [(w, tags.get(w, "m" if w[0].isdigit() else "x")) for w in cut_by_jieba(text)]
+
+
 @lru_cache(maxsize=4096)
 def words(sentence: str) -> tuple[Word, ...]:
     """The words of a sentence, in order, without gaps.
@@ -41,22 +85,18 @@ def words(sentence: str) -> tuple[Word, ...]:
     >>> [(w.text, w.start) for w in words("完成132项改革任务")]
     [('完成', 0), ('132', 2), ('项', 5), ('改革', 6), ('任务', 8)]
     """
-    if engine() == "rjieba":
-        import rjieba
-
-        pairs = rjieba.tag(sentence)
-    else:
-        import jieba
-        import jieba.posseg
-
-        jieba.setLogLevel(logging.WARNING)
-        tags = jieba.posseg.dt.word_tag_tab
-        if not tags:
-            jieba.posseg.dt.initialize()
-            tags = jieba.posseg.dt.word_tag_tab
-        pairs = [(w, tags.get(w, "m" if w[0].isdigit() else "x")) for w in jieba.cut(sentence)]
     out, at = [], 0
-    for text, tag in pairs:
+    for text, tag in tagger()(sentence):
         out.append(make(Word, (at, text, tag)))
         at += len(text)
     return tuple(out)
+
+
+@lru_cache(maxsize=4096)
+def joints(text: str) -> frozenset[int]:
+    """The offsets of a text where a word begins or ends: elsewhere a cut would halve a word.
+
+    >>> sorted(joints("完成132项改革任务"))
+    [0, 2, 5, 6, 8, 10]
+    """
+    return frozenset(accumulate(map(len, cutter()(text)), initial=0))

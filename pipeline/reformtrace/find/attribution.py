@@ -6,21 +6,11 @@ import re
 from itertools import pairwise
 
 from ..words import words
+from .before import phrase_before
+from .behind import counted, is_generic, phrase_behind
 from .found import ASSURED, MONEY, Found
-from .measures import (
-    adds_nothing,
-    clause_start,
-    counted,
-    is_done,
-    is_generic,
-    is_hanging,
-    lexicon,
-    owner_of,
-    phrase_before,
-    phrase_behind,
-    shared,
-    subject_before,
-)
+from .lexicon import lexicon
+from .measures import adds_nothing, clause_start, is_done, is_hanging, owner_of, shared, subject_before
 
 PARALLEL = re.compile(r"\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\s?(?:分别)?$")
 PROVIDED = re.compile("(?:兴建|建|提供|供应|落成|推售|出租|出售|分配|预留|建造)(?:了|成)?$")

@@ -10,6 +10,7 @@ from ..rules import alternation, load
 from ..words import Word, words
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
+PAIR = re.compile("[“”「」『』《》()〈〉]")
 STOP = re.compile(r"[,;:。!?\n\t]")
 STOP_BEHIND = re.compile(r"[,;:。!?\n\t—]")
 WHOLE_BEFORE = re.compile(
@@ -43,6 +44,14 @@ CHANGE_ONLY = re.compile(
 VALUE_VERB = re.compile("(?:降至|降到|增至|升至|提高到|提升到|达到|突破|超过)$")
 SUMMED_UP = re.compile("[二两三四五六七八九十]+(?:项|大|个)(?:主要)?(?:指标|品种|领域|产业|产品)")
 LIST_MARK = re.compile("[、和与及]")
+JOINT = re.compile("[、和及与并]")
+LISTED = re.compile("、")
+AMOUNT = re.compile(r"\d[\d.,]*[万亿%‰倍]")
+SHARE_FIRST = re.compile(r"\d+(?:\.\d+)?[万亿%]+[^\d]?")
+TWO_CHARACTERS = re.compile("[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff]")
+LOOSE = re.compile(r"^[\s,、;:.的了]+|[\s,、;:。.]+$")
+LOOSE_END = re.compile(r"[、,\s]+$")
+AND_SO_ON = re.compile("(?<=[^平均对同高初上中下劣优何])等$")
 ALL_OF_THEM = re.compile("均|都|双双|皆|俱")
 
 
@@ -86,7 +95,8 @@ def masked(sentence: str, start: int, end: int) -> str:
     """
     out = list(sentence)
     stack: list[tuple[str, int]] = []
-    for i, char in enumerate(sentence):
+    for m in PAIR.finditer(sentence):
+        i, char = m.start(), m.group()
         if char in PAIRS:
             stack.append((PAIRS[char], i))
         elif stack and char == stack[-1][0]:
@@ -104,8 +114,8 @@ def tidy(text: str) -> str:
     >>> tidy("、省级渔港 等,")
     '省级渔港'
     """
-    text = re.sub(r"^[\s,、;:.的了]+|[\s,、;:。.]+$", "", text)
-    text = re.sub(r"(?<=[^平均对同高初上中下劣优何])等$", "", text)
+    text = LOOSE.sub("", text)
+    text = AND_SO_ON.sub("", text)
     for opener, closer in PAIRS.items():
         if text.count(opener) != text.count(closer):
             text = text.strip(opener + closer)
@@ -119,7 +129,7 @@ def behind(place: Place) -> tuple[int, int, list[Word]]:
     end = min(stop.start() if stop else len(mask), place.end + LONGEST)
     if place.before < end:
         # Another claim follows: the phrase ends at the mark that parts the two, if there is one.
-        marks = [m.start() for m in re.finditer("[、和及与并]", mask) if place.end < m.start() < place.before]
+        marks = [m.start() for m in JOINT.finditer(mask, place.end + 1, place.before)]
         end = marks[-1] if marks else end
     start = place.end
     m = COUNT.match(mask, start, end)
@@ -163,11 +173,17 @@ def thing(place: Place) -> str:
     return whole[1] + noun if noun and whole else noun
 
 
+@cache
+def _done() -> frozenset[str]:
+    """What may stand behind a word of manner in a predicate."""
+    return listed("arrivals") | listed("unfolding") | listed("manner")
+
+
 def _predicate(sentence: str, start: int, end: int, found: list[Word]) -> int:
     """Where the predicate of a noun phrase begins; a verb in a clause that qualifies a later noun is none."""
     skip = 1 if sentence[start : start + 1] == "的" else 0
     last_of = max((w.start for w in found if w.text == "的"), default=-1)
-    done = listed("arrivals") | listed("unfolding") | listed("manner")
+    done = _done()
     for i, word in enumerate(found):
         if word.start < start + skip + 2:
             continue
@@ -268,9 +284,9 @@ def _change_stated(segment: str) -> str:
 def _segments(mask: str, a: int, b: int) -> list[tuple[int, int]]:
     """A clause parted at 、 where what stands before it states a number or a change: then a new statement follows."""
     out, start = [], a
-    for m in re.finditer("、", mask[a:b]):
-        at = a + m.start()
-        if STATED.search(mask, start, at) and not re.match(r"\d[\d.,]*[万亿%‰倍]", mask[at + 1 :]):
+    for m in LISTED.finditer(mask, a, b):
+        at = m.start()
+        if STATED.search(mask, start, at) and not AMOUNT.match(mask, at + 1):
             out.append((start, at))
             start = at + 1
     out.append((start, b))
@@ -283,10 +299,10 @@ def _bare(sentence: str, a: int, b: int) -> int:
     >>> "茶叶出口额连续三年均"[: _bare("茶叶出口额连续三年均", 0, 10)]
     '茶叶出口额'
     """
-    ends = {w.end: w for w in words(sentence) if a <= w.start and w.end <= b}
+    ends = {w.end: w for w in words(sentence) if a <= w.start < b}
     while b > a:
         text = sentence[a:b]
-        mark = re.search(r"[、,\s]+$", text)
+        mark = LOOSE_END.search(text)
         word = ends.get(b)
         if mark:
             b = a + mark.start()
@@ -312,10 +328,10 @@ def _head(sentence: str, a: int, b: int, own: bool) -> str:
         a, found = leading.end(), [w for w in found if w.start >= leading.end()]
         if found:
             b = min(b, _predicate(sentence, a, b, found))
-    elif m := re.match(r"\d+(?:\.\d+)?[万亿%]+[^\d]?", sentence[a:b]):
-        return tidy(sentence[a + m.end() : b]) if own and b - a - m.end() >= 4 else ""
+    elif m := SHARE_FIRST.match(sentence, a, b):
+        return tidy(sentence[m.end() : b]) if own and b - m.end() >= 4 else ""
     first = next((w.text for w in found if w.text not in listed("soft_changes")), "")
-    if counted and first in listed("changes") - listed("soft_changes"):
+    if counted and first in listed("changes"):
         return ""
     cut = _cut(sentence, b, found)
     if cut is None and not own:
@@ -325,7 +341,7 @@ def _head(sentence: str, a: int, b: int, own: bool) -> str:
         text = VALUE_VERB.sub("", text)
     if text.endswith("第") or sentence[a:b].endswith("的") or (own and places().fullmatch(text)):
         return ""
-    return text if len(re.findall("[\u4e00-\u9fff]", text)) >= 2 else ""
+    return text if TWO_CHARACTERS.search(text) else ""
 
 
 def _opened(sentence: str, a: int, b: int) -> tuple[int, list[Word]]:
@@ -388,7 +404,7 @@ def _joined(head: str, quantity: str) -> str:
     if head.endswith(quantity):
         return head
     level = tails("levels").search(head)
-    if level and re.search("[量额值数]$", quantity) and level.start() >= 2:
+    if level and quantity.endswith(("量", "额", "值", "数")) and level.start() >= 2:
         head = head[: level.start()]
     return head + quantity
 

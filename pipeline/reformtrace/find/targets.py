@@ -14,8 +14,10 @@ from ..rules import Covers, Scanner, alternation, load
 from ..segment import Paragraph, Reading
 from ..words import words
 from .attribution import attribute
+from .before import phrase_before
 from .found import ASSURED, MONEY, Direction, Found, alike
-from .measures import PERIOD, clause_start, phrase_before, shared
+from .lexicon import PERIOD
+from .measures import clause_start, shared
 from .quantities import Quantity, find_quantities
 
 Nature = Literal["binding", "expected"]

@@ -1,0 +1,111 @@
+"""What the word lists of the target rules make up: patterns, and for their ends the letters that they ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from ..rules import alternation, load
+
+BREAK = ",;:。!?\n\t"
+LONGEST_CLAUSE = 160  # characters; what goes on without a mark for longer is no clause
+LONGEST_TAIL = 64  # characters; longer than anything cut from the end of a phrase at once
+JOINERS = "、,;和及与()（） \t"
+# `$` lets a line break stand behind a hit, and some patterns a space.
+SPACES = frozenset(re.findall(r"\s", "".join(map(chr, range(0x3001)))))
+
+
+class Ending(NamedTuple):
+    """A pattern that `$` closes, with the letters that its hits may end in: most texts end in another."""
+
+    pattern: re.Pattern[str]
+    letters: frozenset[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where a text ends in a hit."""
+        return self.pattern.search(text) if text[-1:] in self.letters else None
+
+    def near_end(self, text: str) -> re.Match[str] | None:
+        """Where a text ends in a hit that is not long, whatever its last letter is."""
+        return self.pattern.search(text, max(0, len(text) - LONGEST_TAIL))
+
+    def without(self, text: str) -> str:
+        """A text without the hit that it ends in."""
+        return self.pattern.sub("", text) if text[-1:] in self.letters else text
+
+
+def ending(pattern: str, letters: str | Iterable[str]) -> Ending:
+    """A pattern with the letters that its hits may end in."""
+    return Ending(re.compile(pattern), SPACES.union(letters))
+
+
+PERIOD = re.compile(
+    r"今\(\d{2,3}\)年(?:\d{1,2}(?:至\d{1,2})?月)?|第[一二三四]季度?|(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:[初末底内]|中(?![央国小等共西东外部医期心青型华层高])))?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
+    r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|(?:未来|今后|过去|近)?[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
+)
+
+PERIOD_FIRST = "今第截到至自从于一二三四五六七八九十两去明本上下当前“未过近全年期12"  # beside other digits
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists as patterns."""
+
+    reached: Ending
+    leading: re.Pattern[str]
+    leading_words: frozenset[str]
+    openers: re.Pattern[str]
+    opening_words: frozenset[str]
+    predicate: frozenset[str]
+    actions: frozenset[str]
+    verb: frozenset[str]
+    driving: re.Pattern[str]
+    adverb: Ending
+    heads: tuple[str, ...]
+    change: Ending
+    nominal: tuple[str, ...]
+    qualifying: frozenset[str]
+    handed_in: frozenset[str]
+    adjusting: tuple[str, ...]
+    deeds: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists of the target rules, compiled once."""
+    w = load("targets").words
+    changes = [*w["up"], *w["down"], *w["held"]]
+    reached = ending(f"{alternation(w['reached'])}\\s?$", last_letters(w["reached"]))
+    adverb = ending(f"{alternation(w['adverbs'])}$", last_letters(w["adverbs"]))
+    change = ending(
+        # A pattern whose alternatives all begin with a letter is looked for much faster than one with `(?:计划)?` ahead.
+        f"{alternation([*changes, *(f'计划{c}' for c in changes)])}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超)?\\s?$",
+        last_letters(changes).union("了率度别达到为约至成在人户班年月日周天次亩吨校村近超"),
+    )
+    return Lexicon(
+        reached,
+        re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
+        frozenset(w["leading"]),
+        re.compile(f"^{alternation(w['openers'])}"),
+        frozenset(w["openers"]),
+        frozenset(w["predicate"]),
+        frozenset(w["actions"]),
+        frozenset([*changes, *w["leading"], "应", "可", "将", "会", "能", "应可"]),
+        re.compile(alternation(w["driving"]) + "(?:了)?"),
+        adverb,
+        tuple(w["heads"]),
+        change,
+        tuple(w["nominal"]),
+        frozenset(w["qualifying"]),
+        frozenset(w["handed_in"]),
+        tuple(w["adjusting"]),
+        frozenset(w["deeds"]),
+    )
+
+
+def last_letters(words: Iterable[str]) -> frozenset[str]:
+    """What words end in."""
+    return frozenset(w[-1] for w in words)

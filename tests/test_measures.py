@@ -1,0 +1,95 @@
+"""What a number measures: the letters that let a search be spared are those that its pattern asks for."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from reformtrace.find import before, behind, measures
+from reformtrace.find.before import opening
+from reformtrace.find.lexicon import PERIOD, Ending, lexicon
+
+parser: Any = importlib.import_module("re._parser")
+MODULES = (before, behind, measures)
+ENDINGS = {name: value for module in MODULES for name, value in vars(module).items() if isinstance(value, Ending)}
+ENDINGS |= {name: getattr(lexicon(), name) for name in ("reached", "adverb", "change")}
+DIGITS, ANYTHING = "\\d", "any"
+
+
+def outer_letters(parts: Iterable[Any], last: bool, without: str = "") -> tuple[set[str], bool]:
+    """The letters that what a parsed pattern hits may begin with, or end in, and whether it may hit nothing.
+
+    Of a text without some letters, where these are given.
+    """
+    out: set[str] = set()
+    for part in reversed(list(parts)) if last else parts:
+        kind, value = str(part[0]), part[1]
+        letters: set[str] = set()
+        empty = False
+        if kind in ("AT", "ASSERT", "ASSERT_NOT"):
+            empty = True
+        elif kind == "LITERAL":
+            letters = {chr(value)}
+        elif kind == "IN":
+            letters = set().union(*map(one_of, value))
+        elif kind == "SUBPATTERN":
+            letters, empty = outer_letters(value[3], last, without)
+        elif kind == "BRANCH":
+            branches = [branch for branch in value[1] if not asks_for(branch, without)]
+            found = [outer_letters(branch, last, without) for branch in branches]
+            letters, empty = set().union(*(f[0] for f in found)), any(f[1] for f in found)
+        elif kind in ("MAX_REPEAT", "MIN_REPEAT"):
+            letters, empty = outer_letters(value[2], last, without)
+            empty = empty or value[0] == 0
+        else:
+            letters = {ANYTHING}
+        out |= letters
+        if not empty:
+            return out, False
+    return out, True
+
+
+def one_of(member: tuple[Any, Any]) -> set[str]:
+    """The letters that a member of a class stands for."""
+    kind, value = str(member[0]), member[1]
+    if kind == "LITERAL":
+        return {chr(value)}
+    if kind == "RANGE" and value[1] - value[0] < 64:
+        return {chr(c) for c in range(value[0], value[1] + 1)}
+    if kind == "CATEGORY":
+        return {DIGITS} if str(value) == "CATEGORY_DIGIT" else {" "} if str(value) == "CATEGORY_SPACE" else {ANYTHING}
+    return {ANYTHING}
+
+
+def asks_for(parts: Iterable[Any], letters: str) -> bool:
+    """Whether a parsed pattern holds a part that hits nothing but one of these letters."""
+    members = [[part] if str(part[0]) == "LITERAL" else part[1] for part in parts if str(part[0]) in ("LITERAL", "IN")]
+    return any({one for member in some for one in one_of(member)} <= set(letters) for some in members)
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_endings_know_every_letter_that_they_end_in(name: str) -> None:
+    pattern, letters = ENDINGS[name]
+    found, empty = outer_letters(parser.parse(pattern.pattern), last=True, without="比较" if name == "BASIS" else "")
+    assert not empty
+    assert found - letters == set()
+    assert "\n" in letters
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        (PERIOD, opening()),
+        (lexicon().openers, opening()),
+        (PERIOD, measures.TIME_FIRST),
+        (measures.WHEN_OR_WHERE, measures.TIME_FIRST),
+    ],
+)
+def test_the_letters_that_a_pattern_begins_with_are_known(pattern: re.Pattern[str], letters: frozenset[str]) -> None:
+    found, empty = outer_letters(parser.parse(pattern.pattern), last=False)
+    assert not empty
+    assert found - letters == {DIGITS} & found
