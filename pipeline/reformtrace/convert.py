@@ -15,7 +15,7 @@ Script = Literal["simplified", "traditional", "mixed"]
 Variant = Literal["mainland", "taiwan", "hong_kong"]
 
 CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "hk2s"}
-SAMPLE = 20_000
+SAMPLE = 20_000  # characters: both ends of a long text tell its script as well as all of it
 FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
 # Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
 TAIWAN = re.compile("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
@@ -108,17 +108,18 @@ def tell_script(text: str) -> tuple[Script, Variant]:
     >>> tell_script("全省完成五项措施。")
     ('simplified', 'mainland')
     """
-    return _tell(text, simplify(text, "t2s"))
+    sample = _sample(text)
+    return _tell(sample, simplify(sample, "t2s"))
+
+
+def _sample(text: str) -> str:
+    return text if len(text) <= SAMPLE else text[: SAMPLE // 2] + text[-SAMPLE // 2 :]
 
 
 def _tell(text: str, plain: str) -> tuple[Script, Variant]:
     traditional = _changed(text, plain)
     if not traditional or traditional < FEW * len(text) and len(text) > 200:
         return "simplified", "mainland"
-    if len(text) > SAMPLE:
-        # Both ends of a long text tell its script as well as all of it.
-        text, plain = (t[: SAMPLE // 2] + t[-SAMPLE // 2 :] for t in (text, plain))
-        traditional = _changed(text, plain)
     simplified = _only_simplified(text)
     share = traditional / (traditional + simplified or 1)
     # A simplified text quotes a name or two; a traditional one that came out of a converter keeps some 于 and 台.
@@ -135,7 +136,7 @@ def _tell(text: str, plain: str) -> tuple[Script, Variant]:
 
 def _changed(old: str, new: str) -> int:
     """How many characters differ; where lengths do, none is told apart and all count as the same."""
-    if len(old) != len(new):
+    if old == new or len(old) != len(new):
         return 0
     # As one number each, which differ where the characters do: many times faster than going from one to the next.
     a, b = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (old, new))
@@ -200,9 +201,10 @@ def convert(text: str) -> Converted:
 
     Conversion keeps every length (asserted); folding does too, but for a few signs such as `㎡`.
     """
-    plain = simplify(text, "t2s")
-    script, variant = _tell(text, plain)
-    simple = plain if CONFIG[variant] == "t2s" else simplify(text, CONFIG[variant])
+    sample = _sample(text)
+    plain = simplify(sample, "t2s")
+    script, variant = _tell(sample, plain)
+    simple = plain if sample is text and CONFIG[variant] == "t2s" else simplify(text, CONFIG[variant])
     assert len(simple) == len(text), "conversion to simplified script changed the length of the text"
     folded = simple
     for char in set(SAME.findall(simple)):
