@@ -1,7 +1,5 @@
 """The records that the pipeline writes, as frozen pydantic models; the contract of the JSON."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
