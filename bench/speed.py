@@ -72,6 +72,8 @@ def child(command: list[str], temporary: Path, clock: str) -> Child:
     """Run a command to its end, with a folder for its temporary files."""
     begin = time.perf_counter()
     environment = {**os.environ, "TMPDIR": str(temporary)}
+    # As installed, with bytecode: a first run of each writes it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603 - our own commands
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begin
