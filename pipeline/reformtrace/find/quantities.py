@@ -19,6 +19,7 @@ JOINS = tuple("至到-—–~−")
 RANGED = re.compile(r"[至到~]|\d-\d|—")
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
 SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
+FIGURE = re.compile("[0-9]")
 PER = re.compile("[百千万亿]*")
 QUOTED_SUM = re.compile(r"\d+(?:\+\d+)+”")
 LISTED_DIGITS = re.compile("[一二三四五六七八九零〇]{2,}")
@@ -113,10 +114,12 @@ def find_quantities(text: str, skip: Callable[[int, int], bool] | None = None) -
     `skip` is asked with the first and last offset of each run of figures; what it takes is not read.
     """
     p = patterns()
-    at = 0
-    while m := p.scan.search(text, at):
-        start, at = m.span()
-        if skip is not None and skip(start, at):
+    at = run = 0
+    # Where a quantity ends inside a run of figures, as in 1.1.1, the run is known and is not gone through again.
+    while m := (FIGURE.search(text, at, run) if at < run else None) or p.scan.search(text, at):
+        start, end = m.span()
+        at = run = max(run, end)
+        if skip is not None and skip(start, run):
             continue
         found = _quantity(text, start, p)
         if found is not None:

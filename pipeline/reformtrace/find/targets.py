@@ -228,6 +228,7 @@ def _sentence(text: str, start: int, end: int, quantities: list[Quantity], suppr
     quantities = [q for q in quantities if q.kind != "duration" or not _is_republic_year(text, q)]
     changing = len(quantities) > 1 and LEAD.search(text, start, end) is not None
     asking = text.find("的,", start, end) >= 0
+    sharing = _sharing_unit(text, start, quantities)
     found: list[Found] = []
     taken = 0  # where the quantities go on behind the last change
     for i, q in enumerate(quantities):
@@ -237,7 +238,7 @@ def _sentence(text: str, start: int, end: int, quantities: list[Quantity], suppr
                 taken = i + 2 * len(changes)
             if i < taken:
                 continue
-        if q.kind == "bare" and _shares_unit(text, start, quantities, i):
+        if i in sharing:
             reason = None
         elif asking and ASKED_FOR.match(text, q.end, end):
             reason = "condition"
@@ -447,20 +448,19 @@ def _reject_bare(text: str, start: int, end: int, q: Quantity, number: str) -> s
     return None if told else "no unit"
 
 
-def _shares_unit(text: str, floor: int, quantities: list[Quantity], i: int) -> bool:
-    """Whether a bare number is one of a list whose unit is said once, at its end: 分别为34、12及28宗."""
-    if quantities[i].han:
-        return False
-    first = last = i
-    while quantities[last].kind == "bare":
-        if last + 1 == len(quantities) or not _beside(text, quantities[last], quantities[last + 1]):
-            return False
-        last += 1
-    if quantities[last].kind != "count":
-        return False
-    while first and quantities[first - 1].kind == "bare" and _beside(text, quantities[first - 1], quantities[first]):
-        first -= 1
-    return bool(APART.search(text, floor, quantities[first].start))
+def _sharing_unit(text: str, floor: int, quantities: list[Quantity]) -> set[int]:
+    """Which quantities are bare numbers of a list whose unit is said once, at its end: 分别为34、12及28宗."""
+    sharing: set[int] = set()
+    first = 0
+    for i in range(1, len(quantities)):
+        if quantities[i - 1].kind != "bare" or not _beside(text, quantities[i - 1], quantities[i]):
+            first = i
+        elif quantities[i].kind == "count":
+            opens = quantities[first].start
+            # APART is five characters at most; from the floor each list would search through those in front of it.
+            if APART.search(text, max(floor, opens - 5), opens):
+                sharing.update(k for k in range(first, i) if not quantities[k].han)
+    return sharing
 
 
 def _is_republic_year(text: str, q: Quantity) -> bool:
