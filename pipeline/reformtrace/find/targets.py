@@ -14,7 +14,7 @@ from ..rules import Covers, Scanner, alternation, load
 from ..segment import Paragraph, Reading
 from ..words import words
 from .attribution import attribute
-from .before import phrase_before
+from .before import subject_of_change
 from .found import ASSURED, MONEY, Direction, Found, alike
 from .lexicon import PERIOD
 from .measures import clause_start, shared
@@ -355,7 +355,7 @@ def _two_changes(text: str, floor: int, four: list[Quantity]) -> list[Found]:
     last = _from_to(text, floor, a, c, b.end) if "分别" in text[max(floor, a.start - 24) : a.start] else None
     if last is None:
         return []
-    subject = phrase_before(text[clause_start(text, last.start, floor) : last.start], changes=True)
+    subject = subject_of_change(text[clause_start(text, last.start, floor) : last.start])
     out = []
     for before, now, name in zip((a, b), (c, d), shared(subject, 2), strict=True):
         direction: Direction = "none" if now.value == before.value else "decrease"
