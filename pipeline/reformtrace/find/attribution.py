@@ -25,7 +25,7 @@ RATE_BEHIND = re.compile(
     r"的?((?!比例|比重|比率|份额|权重|增速)[^,。;、的\d]{1,6}(?:比率|比例|利率|费率|税率|回报率|折扣|额度|贴息|补贴率|优惠))(?=[,。;、)]|$)"
 )
 # 为30万群众提供…的服务: whom it is done for.
-FOR = re.compile("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|全[市省县区国])*$")
+FOR = ending("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|全[市省县区国])*$", "为给向替对助了近约超过市省县区国")
 GIVEN_TO = re.compile(
     r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|补助|补贴|资助|救助|举办|安排|予以|给予|免费)"
 )
@@ -105,6 +105,7 @@ PARTED = ",。;、"  # where one of these follows a number, the number counts no
 RELATIVE = re.compile(
     r"(?:来自|分别来自|分别位于|(?:主要)?分布[于在]|设[于在]|位于|从事|符合|持有|就读于?|居住于?在?)[^,。;:]{2,60}?的(?=[\u4e00-\u9fff])"
 )
+RELATES = frozenset("来分主设位从符持就居")  # what it begins with
 ENDS_IN_VERB = re.compile("(?:达到?|至|到|为|占|近|约|超过?|有|是|高|低|增长|下降|上升|提高|增加|减少)$")
 OF_QUOTED = re.compile(r"的\s?“")
 JOINTS = frozenset(("和", "及", "与", "、"))
@@ -247,7 +248,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
             return phrase
     if first == "的" and AIM.match(tail):
         return ""
-    if kind == "count":
+    if kind == "count" and first in RELATES:
         relative = RELATIVE.match(text, f.end, min(end, f.end + 60))
         head = phrase_behind(text, relative.end(), end, None) if relative else ""
         if head:
@@ -261,7 +262,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
             return ""
         given = None
     else:
-        given = FOR.search(text, max(0, lead_end - 6), lead_end) and GIVEN_TO.match(text, f.end, end)
+        given = FOR.search(text[max(0, lead_end - 6) : lead_end]) and GIVEN_TO.match(text, f.end, end)
     twin = UNIT_TWIN.match(tail) if first == "(" else None
     phrase = given[1] if given else phrase_behind(text, f.end + (twin.end() if twin else 0), end, following)
     if not phrase:

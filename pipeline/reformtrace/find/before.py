@@ -289,7 +289,7 @@ def _inside_word(text: str, at: int) -> bool:
 
 def _behind_last_verb(text: str, lex: Lexicon) -> str:
     """The part behind the last leading verb, where enough stands behind it to say what is measured."""
-    if TOWARDS.match(text):
+    if text[:1] in ("对", "向") and TOWARDS.match(text):
         return text
     best = 0
     quotes = "“" in text
@@ -307,8 +307,8 @@ def _behind_last_verb(text: str, lex: Lexicon) -> str:
     if not best:
         return text
     # 城镇新建住房: where it is done tells it from its neighbour.
-    where = WHERE_FIRST.match(text)
     rest = strip_head(text[best:]) or text[best:]
+    where = WHERE_FIRST.match(text) if text[0] in "城农" else None
     return where.group() + rest if where and not WHERE_FIRST.match(rest) else rest
 
 

@@ -30,6 +30,7 @@ AMOUNT_LAST = re.compile(
 RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
 DOUBLED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:[已均又再]|基本)?(?:实现)?翻了?[一两几]番$")
 EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
+EQUALS_FIRST = frozenset("大约是相等")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = re.compile(
@@ -129,7 +130,8 @@ def is_hanging(phrase: str) -> bool:
         len(phrase) <= LONGEST_HANGING
         and HANGING.match(phrase)
         or not LETTER.search(phrase)
-        or EQUALS.match(phrase)
+        or phrase[0] in EQUALS_FIRST
+        and EQUALS.match(phrase)
         or (phrase in lex.leading_words or phrase[-1] in "了出" and phrase[:-1] in lex.leading_words)
         and phrase not in lex.deeds
         or phrase in lex.opening_words
@@ -140,7 +142,7 @@ def is_hanging(phrase: str) -> bool:
 
 def _says_where(phrase: str) -> bool:
     """Whether a phrase only says where or at what stage something is."""
-    return bool(SOMEWHERE.match(phrase) or AT_SOME_TIME.search(phrase))
+    return phrase[:1] in ("在", "于") and bool(SOMEWHERE.match(phrase)) or bool(AT_SOME_TIME.search(phrase))
 
 
 def _is_period(phrase: str) -> bool:
@@ -158,8 +160,11 @@ def owner_of(phrase: str) -> str:
     """The thing that a phrase speaks of, without its verb and what it is a share of: 保险业雇用 -> 保险业."""
     share = SHARE.search(phrase)
     head = phrase[: share.start()] if share and share.start() >= 2 else phrase
-    verb = max((m.start() for m in lexicon().leading.finditer(head) if m.end() == len(head)), default=0)
-    if verb >= 2 and not head.endswith(lexicon().nominal) and not inside_word_at(head, verb, len(head)):
+    lex = lexicon()
+    if head[-1:] not in lex.leading_last or head.endswith(lex.nominal):
+        return head
+    verb = next((m.start() for m in lex.leading.finditer(head) if m.end() == len(head)), 0)
+    if verb >= 2 and not inside_word_at(head, verb, len(head)):
         head = strip_tail(head[:verb]) or head
     return head
 
