@@ -28,8 +28,8 @@ RATIO = ending(
 )
 MARKER = re.compile(r"^[\s(]*(?:第[一二三四五六七八九十百]{1,4}条\s|[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?)")
 CAUSED = re.compile(f"(?:{CAUSES})(?=[^,。;]{{3}})")
-# What the patterns for shares, comparisons and causes ask for: most phrases have none of it.
-SPECIAL = re.compile(f"分别|占|{MORE_THAN}|{PAST}|{CAUSES}")
+# What the patterns for steps, comparisons, causes and shares ask for: most phrases have none of it.
+SPECIAL = re.compile(f"分别|占|{MORE_THAN}|{PAST}|{CAUSES}|台阶|大关|关口|新高|最高|纪录")
 SHARE_WORD = re.compile("比重|比例|份额|百分比")
 UNIT_ASIDE = re.compile(r"^\(?[^()]{0,4}\)")
 ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
@@ -96,7 +96,6 @@ HOW_OFTEN = ending(
 )
 LED_BY = RATIO.letters | EACH.letters | HOW_OFTEN.letters
 RATE_OF_CHANGE = re.compile("(?<=..)(?:增长速度|增长率|增速|增幅|涨幅|降幅)(?=(?:分别|将|已|均)?$)")
-STEPS = re.compile("台阶|大关|关口|新高|最高|纪录")  # what either of the two patterns beside it asks for
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
 AFTERWARDS = re.compile("[后前的]|幅度|力度|方案|进度")  # 调整后的标准: no verb of its clause
 WHERE_FIRST = re.compile("(?:城镇|农村|城乡)(?=新建|改造|新增|建成|竣工|完成|建设|新改建)")
@@ -149,7 +148,9 @@ def _phrase(segment: str, *, changes: bool) -> str:
     if bracketed:
         text = UNIT_ASIDE.sub("", ASIDE.sub("", text))
     text = text.strip(",;:。!?、\n\t \"'")
-    if STEPS.search(text):
+    # What is cut from a text makes no new words of it, unless that is a bracket.
+    special = bracketed or SPECIAL.search(text) is not None
+    if special:
         step = STEP.search(text)
         text = text[: step.start()] if step and step.start() >= 2 else STEP_END.sub("", text)
     if bracketed or text[-1:] in LED_BY:
@@ -160,7 +161,6 @@ def _phrase(segment: str, *, changes: bool) -> str:
             # 执业考试每年在本市举办1次: a subject, and what is done with it.
             text = strip_tail(text[: held.start()])
     whole = text
-    special = SPECIAL.search(text) is not None
     text = strip_tail(APART.sub("", text) if special else text)
     predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
     compared = COMPARED.search(text) if special else None

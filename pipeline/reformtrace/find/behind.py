@@ -220,9 +220,9 @@ def counted(phrase: str, unit: str) -> str:
         return affairs[1]
     m = RATE_OF.search(phrase) if things else None
     m = m or (AMOUNT_AT_END.search(phrase) if unit in ("种", "类", "项") else None)
-    m = m or (POLICY_FOR.match(phrase) if unit == "个" else None)
+    m = m or (POLICY_FOR.match(phrase) if unit == "个" and "的" in phrase else None)
     m = m or (QUALITY_OF.search(phrase) if unit in ("个", "家", "所", "座", "处") else None)
-    m = m or (LOCALS.match(phrase) if unit == "个" else None)
+    m = m or (LOCALS.match(phrase) if unit == "个" and "(" in phrase else None)
     m = m or (REGION.match(phrase) if unit == "个" and not THING_LAST.search(phrase) else None)
     m = m or (WORK_ON.search(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None)
     if m:

@@ -19,6 +19,7 @@ PARENTHETIC = re.compile(
 BRACKETED = re.compile(r"\s?\([^()]*\)")
 # 在调整初期, 比赛中: where or when, not what.
 SOMEWHERE = re.compile("在(?![建职校岗册线网园营研库编读产途])|于")
+SOMEWHERE_FIRST = frozenset("在于")
 AT_SOME_TIME = ending(
     "^(?:精简|调整|改革|合并|整合|重组|改造|扩建|建成|完成|优化|清理|增资|提高|撤并)后$|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$",
     "后外位期间前中下平",
@@ -125,12 +126,11 @@ def shared(phrase: str, n: int) -> list[str]:
 @lru_cache(maxsize=4096)  # asked for the same phrase by the numbers that share it
 def is_hanging(phrase: str) -> bool:
     """Whether a phrase says nothing on its own: empty, a bare rate or share, a verb without its object."""
+    if not LETTER.search(phrase) or len(phrase) <= LONGEST_HANGING and HANGING.match(phrase):
+        return True
     lex = lexicon()
     return bool(
-        len(phrase) <= LONGEST_HANGING
-        and HANGING.match(phrase)
-        or not LETTER.search(phrase)
-        or phrase[0] in EQUALS_FIRST
+        phrase[0] in EQUALS_FIRST
         and EQUALS.match(phrase)
         or (phrase in lex.leading_words or phrase[-1] in "了出" and phrase[:-1] in lex.leading_words)
         and phrase not in lex.deeds
@@ -142,7 +142,7 @@ def is_hanging(phrase: str) -> bool:
 
 def _says_where(phrase: str) -> bool:
     """Whether a phrase only says where or at what stage something is."""
-    return phrase[:1] in ("在", "于") and bool(SOMEWHERE.match(phrase)) or bool(AT_SOME_TIME.search(phrase))
+    return bool(phrase[:1] in SOMEWHERE_FIRST and SOMEWHERE.match(phrase) or AT_SOME_TIME.search(phrase))
 
 
 def _is_period(phrase: str) -> bool:
