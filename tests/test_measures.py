@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 
-from reformtrace.find import before, behind, measures
+from reformtrace.find import attribution, before, behind, measures
 from reformtrace.find.before import opening
-from reformtrace.find.lexicon import PERIOD, Ending, lexicon
+from reformtrace.find.lexicon import PERIOD, PERIOD_FIRST, Ending, lexicon
+from reformtrace.find.targets import change_words
 
 parser: Any = importlib.import_module("re._parser")
-MODULES = (before, behind, measures)
+MODULES = (attribution, before, behind, measures)
 ENDINGS = {name: value for module in MODULES for name, value in vars(module).items() if isinstance(value, Ending)}
 ENDINGS |= {name: getattr(lexicon(), name) for name in ("reached", "adverb", "change")}
+ENDINGS["some"] = change_words().some
 DIGITS, ANYTHING = "\\d", "any"
 
 
@@ -83,10 +85,14 @@ def test_endings_know_every_letter_that_they_end_in(name: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "letters"),
     [
-        (PERIOD, opening()),
+        (PERIOD, frozenset(PERIOD_FIRST)),
         (lexicon().openers, opening()),
         (PERIOD, measures.TIME_FIRST),
         (measures.WHEN_OR_WHERE, measures.TIME_FIRST),
+        (measures.EQUALS, measures.EQUALS_FIRST),
+        (measures.SOMEWHERE, measures.SOMEWHERE_FIRST),
+        (attribution.FIRST_OF_ALL, attribution.IN_ORDER),
+        (attribution.RELATIVE, attribution.RELATES),
     ],
 )
 def test_the_letters_that_a_pattern_begins_with_are_known(pattern: re.Pattern[str], letters: frozenset[str]) -> None:

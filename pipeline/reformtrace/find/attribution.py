@@ -6,13 +6,13 @@ import re
 from itertools import pairwise
 
 from ..words import words
-from .before import phrase_before
+from .before import phrase_before, subject_of_change
 from .behind import counted, is_generic, phrase_behind
 from .found import ASSURED, MONEY, Found
-from .lexicon import lexicon
+from .lexicon import ending, lexicon
 from .measures import adds_nothing, clause_start, is_done, is_hanging, owner_of, shared, subject_before
 
-PARALLEL = re.compile(r"\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\s?(?:分别)?$")
+PARALLEL = ending(r"\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\s?(?:分别)?$", "、和及与,别")
 PROVIDED = re.compile("(?:兴建|建|提供|供应|落成|推售|出租|出售|分配|预留|建造)(?:了|成)?$")
 NO_THING = re.compile(
     "的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|名义|年均|平均|基础|提升|下降|比率|份额|成长率|年增率|历史|突破|新突破|佳绩|跨越|好成绩)"
@@ -25,7 +25,7 @@ RATE_BEHIND = re.compile(
     r"的?((?!比例|比重|比率|份额|权重|增速)[^,。;、的\d]{1,6}(?:比率|比例|利率|费率|税率|回报率|折扣|额度|贴息|补贴率|优惠))(?=[,。;、)]|$)"
 )
 # 为30万群众提供…的服务: whom it is done for.
-FOR = re.compile("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|全[市省县区国])*$")
+FOR = ending("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|全[市省县区国])*$", "为给向替对助了近约超过市省县区国")
 GIVEN_TO = re.compile(
     r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|补助|补贴|资助|救助|举办|安排|予以|给予|免费)"
 )
@@ -52,7 +52,8 @@ BARE_AMOUNTS = frozenset(
     )
 )
 OWNER = re.compile("(?:企业|产业|行业|农业|工业|旅游业?|服务业|经济|制造业|金融|集群|园区|市场|业|商|品|乡镇)$")
-FIRST_OF_ALL = re.compile("^(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
+FIRST_OF_ALL = re.compile("(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
+IN_ORDER = frozenset("拟先再首已另又还")  # what it begins with
 AIM = re.compile(
     "的(?:基础上|情况下|条件下|背景下|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)"
 )
@@ -99,10 +100,12 @@ SPENDING = (
     "投放",
 )
 SPENDER = re.compile("我们?|政府|当局|本[院局署]|财政|建议")
+PARTED = ",。;、"  # where one of these follows a number, the number counts nothing behind it
 # 900多名来自240间机构的教职员: the noun stands behind the clause.
 RELATIVE = re.compile(
     r"(?:来自|分别来自|分别位于|(?:主要)?分布[于在]|设[于在]|位于|从事|符合|持有|就读于?|居住于?在?)[^,。;:]{2,60}?的(?=[\u4e00-\u9fff])"
 )
+RELATES = frozenset("来分主设位从符持就居")  # what it begins with
 ENDS_IN_VERB = re.compile("(?:达到?|至|到|为|占|近|约|超过?|有|是|高|低|增长|下降|上升|提高|增加|减少)$")
 OF_QUOTED = re.compile(r"的\s?“")
 JOINTS = frozenset(("和", "及", "与", "、"))
@@ -134,11 +137,11 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
         j = i + len(chain)
         following = mains[j].start if j < len(mains) else None
         name = _behind(text, chain[0].start, chain[-1], end, following)
-        if name and not _is_said_of_some(text, chain[-1], name, previous):
+        if name and not (previous and _is_said_of_some(text, chain[-1], name, previous)):
             for f in chain:
                 f.measures = name
         else:
-            if len(chain) == 1 or chain[0].end != chain[1].start:
+            if i + 1 < len(mains) and (len(chain) == 1 or chain[0].end != chain[1].start):
                 chain = _group(text, end, mains, i)
                 j = i + len(chain)
             _name_from_front(text, floor, end, chain, mains[j].start if j < len(mains) else None, previous)
@@ -208,7 +211,7 @@ def _group(text: str, end: int, mains: list[Found], i: int) -> list[Found]:
     j = i
     while j + 1 < len(mains):
         a, b = mains[j], mains[j + 1]
-        parted = PARALLEL.match(text, a.end, b.start)
+        parted = PARALLEL.pattern.match(text, a.end, b.start) if text[b.start - 1] in PARALLEL.letters else None
         if not parted:
             break
         comma = "," in parted.group()
@@ -234,16 +237,18 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     if kind == "duration":
         assured = ASSURED.match(text, f.end, end)
         return assured["what"] if assured else ""
+    first = text[f.end : f.end + 1]
+    if first in PARTED:
+        return ""
     tail = text[f.end : min(end, f.end + 30)]
     money = f.unit in MONEY
     if kind == "percent" or kind == "measure" and not money:
         phrase = _behind_rate(text, lead_end, f, end, following, tail)
         if phrase is not None:
             return phrase
-    first = tail[:1]
     if first == "的" and AIM.match(tail):
         return ""
-    if kind == "count":
+    if kind == "count" and first in RELATES:
         relative = RELATIVE.match(text, f.end, min(end, f.end + 60))
         head = phrase_behind(text, relative.end(), end, None) if relative else ""
         if head:
@@ -257,16 +262,18 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
             return ""
         given = None
     else:
-        given = FOR.search(text, max(0, lead_end - 6), lead_end) and GIVEN_TO.match(text, f.end, end)
+        given = FOR.search(text[max(0, lead_end - 6) : lead_end]) and GIVEN_TO.match(text, f.end, end)
     twin = UNIT_TWIN.match(tail) if first == "(" else None
     phrase = given[1] if given else phrase_behind(text, f.end + (twin.end() if twin else 0), end, following)
+    if not phrase:
+        return ""
     if is_generic(phrase):
         bodies = phrase == "单位" and (f.unit in ("家", "名") or PROVIDED.search(text, max(0, f.start - 8), f.start))
         if not bodies:
             return ""
     if money:
         return "" if phrase.startswith("部分") else FUND.split(phrase)[0]
-    if kind == "measure" and phrase:
+    if kind == "measure":
         works = WORKS.match(text, text.index(phrase, f.end) + len(phrase)) if phrase in text[f.end : end] else None
         return phrase + works.group() if works else phrase
     return counted(phrase, f.unit) if kind in ("count", "bare") else phrase
@@ -348,7 +355,7 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         # 建设海外仓83个 or 83个海外仓、总面积12万平方米: the noun behind the last number is said with it.
         at += len(last.measures)
         segment = text[at : f.start]
-    phrase = phrase_before(segment, changes=f.rule == "target.from_to")
+    phrase = subject_of_change(segment) if f.rule == "target.from_to" else phrase_before(segment)
     if last is not None:
         if f.q.kind == "count" and f.unit == last.unit and segment.endswith("的") and is_done(phrase):
             # 施工项目七万个,全部建成的三万个: the noun behind 的 was said before.
@@ -414,7 +421,7 @@ def _object_of(text: str, floor: int, at: int, phrase: str) -> str:
 
 def _without_order(phrase: str) -> str:
     """A phrase without the words at its head that say when in a row it is done: 先发行."""
-    order = FIRST_OF_ALL.match(phrase)
+    order = FIRST_OF_ALL.match(phrase) if phrase[:1] in IN_ORDER else None
     return phrase[order.end() :] if order else phrase
 
 

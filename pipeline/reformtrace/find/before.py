@@ -12,9 +12,10 @@ NEAR_HEAD = 12  # characters; the words of a text's head are looked for in so ma
 LOOSE_HEADS = JOINERS + "的”"  # of a phrase
 LOOSE_ENDS = "、,;和及与或并 \t的"
 SHARE = re.compile(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
-COMPARED = re.compile(
-    r"(?:高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于).{0,20}$|(?:超过|大于|小于|低过)了?(?=[^,。;]{2}).{0,40}$"
-)
+MORE_THAN = "高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于"
+PAST = "超过|大于|小于|低过"
+COMPARED = re.compile(f"(?:{MORE_THAN}).{{0,20}}$|(?:{PAST})了?(?=[^,。;]{{2}}).{{0,40}}$")
+CAUSES = "把|将|使|令|让|、力争|、确保|、争取|、实现|、带动"
 # The letters are those of a text without 比 and 较.
 BASIS = ending(
     r"(?:同比|环比|年均(?!浓度|气温|降水)|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按(?:照)?(?:上年|去年|上一年|前一年|现有|原有)[^,。;]{0,6}(?:数额|水平|标准|价格|口径|基数)|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$",
@@ -25,8 +26,10 @@ RATIO = ending(
     r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$|(?:是|为)\d{4}年[^,。;、]{2,24}的$",
     "的",
 )
-MARKER = re.compile(r"^[\s(]*第[一二三四五六七八九十百]{1,4}条\s|^[\s(]*[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?")
-CAUSED = re.compile("(?:把|将|使|令|让|、(?:力争|确保|争取|实现|带动))(?=[^,。;]{3})")
+MARKER = re.compile(r"^[\s(]*(?:第[一二三四五六七八九十百]{1,4}条\s|[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?)")
+CAUSED = re.compile(f"(?:{CAUSES})(?=[^,。;]{{3}})")
+# What the patterns for steps, comparisons, causes and shares ask for: most phrases have none of it.
+SPECIAL = re.compile(f"分别|占|{MORE_THAN}|{PAST}|{CAUSES}|台阶|大关|关口|新高|最高|纪录")
 SHARE_WORD = re.compile("比重|比例|份额|百分比")
 UNIT_ASIDE = re.compile(r"^\(?[^()]{0,4}\)")
 ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
@@ -93,7 +96,6 @@ HOW_OFTEN = ending(
 )
 LED_BY = RATIO.letters | EACH.letters | HOW_OFTEN.letters
 RATE_OF_CHANGE = re.compile("(?<=..)(?:增长速度|增长率|增速|增幅|涨幅|降幅)(?=(?:分别|将|已|均)?$)")
-STEPS = re.compile("台阶|大关|关口|新高|最高|纪录")  # what either of the two patterns beside it asks for
 STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
 AFTERWARDS = re.compile("[后前的]|幅度|力度|方案|进度")  # 调整后的标准: no verb of its clause
 WHERE_FIRST = re.compile("(?:城镇|农村|城乡)(?=新建|改造|新增|建成|竣工|完成|建设|新改建)")
@@ -117,21 +119,28 @@ def closing() -> frozenset[str]:
 
 @cache
 def opening() -> frozenset[str]:
-    """The letters, beside digits, that a text begins with of which something may be cut off there."""
-    return frozenset(LOOSE_HEADS + PERIOD_FIRST).union(w[0] for w in lexicon().opening_words)
+    """The letters, beside those of times, that a text begins with of which something may be cut off there."""
+    return frozenset(LOOSE_HEADS).union(w[0] for w in lexicon().opening_words)
 
 
 @lru_cache(maxsize=4096)  # places and years over, the same things are measured
-def phrase_before(segment: str, *, changes: bool = False) -> str:
+def phrase_before(segment: str) -> str:
     """The noun phrase that ends a stretch of text before a number, without what leads up to it.
-
-    `changes` says that it is the subject of a change from one value to another.
 
     >>> phrase_before("全市共建成社区服务站")
     '社区服务站'
     >>> phrase_before("全年社会消费品零售总额同比增长")
     '社会消费品零售总额'
     """
+    return _phrase(segment, changes=False)
+
+
+def subject_of_change(segment: str) -> str:
+    """The noun phrase that ends a stretch of text before a change from one value to another."""
+    return _phrase(segment, changes=True)
+
+
+def _phrase(segment: str, *, changes: bool) -> str:
     lex = lexicon()
     marker = MARKER.match(segment)
     text = segment[marker.end() :] if marker else segment
@@ -139,7 +148,9 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     if bracketed:
         text = UNIT_ASIDE.sub("", ASIDE.sub("", text))
     text = text.strip(",;:。!?、\n\t \"'")
-    if STEPS.search(text):
+    # What is cut from a text makes no new words of it, unless that is a bracket.
+    special = bracketed or SPECIAL.search(text) is not None
+    if special:
         step = STEP.search(text)
         text = text[: step.start()] if step and step.start() >= 2 else STEP_END.sub("", text)
     if bracketed or text[-1:] in LED_BY:
@@ -150,9 +161,9 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
             # 执业考试每年在本市举办1次: a subject, and what is done with it.
             text = strip_tail(text[: held.start()])
     whole = text
-    text = strip_tail(APART.sub("", text) if "分别" in text else text)
+    text = strip_tail(APART.sub("", text) if special else text)
     predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
-    compared = COMPARED.search(text)
+    compared = COMPARED.search(text) if special else None
     if compared:
         text = text[: compared.start()]
         faster = FASTER.search(text)
@@ -163,17 +174,14 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     if paced:
         # 增长速度由6%调高到8%: it is the speed that changes.
         return _without_raising(strip_head(whole[: paced.end()]), lex)
-    caused = 0
-    for cause in CAUSED.finditer(text):
-        if not inside_word_at(text, cause.start(), cause.end()):
-            caused = cause.end()
-    text = text[caused:]
-    share = SHARE.search(text)
+    if special:
+        text = _behind_last_cause(text)
+    share = SHARE.search(text) if special else None
     if share and len(text[: share.start()].strip(JOINERS)) >= 2:
         head = strip_tail(strip_head(text[: share.start()].strip(JOINERS)))
         if head:
             text = text if SHARE_WORD.search(text, share.start()) else head
-    if text.endswith("占") and len(text) > 2:
+    if special and text.endswith("占") and len(text) > 2:
         text = text[:-1]
     text = strip_tail(strip_head(text)) if not share else strip_head(text)
     if predicated:
@@ -185,6 +193,15 @@ def phrase_before(segment: str, *, changes: bool = False) -> str:
     return _without_raising(SESSION.sub("", text) if text[:1].isdecimal() else text, lex)
 
 
+def _behind_last_cause(text: str) -> str:
+    """The part behind the last word that says who or what brings it about."""
+    caused = 0
+    for cause in CAUSED.finditer(text):
+        if not inside_word_at(text, cause.start(), cause.end()):
+            caused = cause.end()
+    return text[caused:]
+
+
 def _without_raising(text: str, lex: Lexicon) -> str:
     """A phrase without a verb of change at its head whose object it is: 提高能源效率, but not 增加值."""
     if not text.startswith(lex.adjusting):
@@ -194,22 +211,25 @@ def _without_raising(text: str, lex: Lexicon) -> str:
     return text[found[0].end :] if raised and len(text) - found[0].end >= 2 and found[1].tag[:1] in "nvab" else text
 
 
-@lru_cache(maxsize=4096)
 def strip_tail(text: str) -> str:
     """A phrase without what stands between it and its number: adverbs, verbs of change, times, bases."""
-    lex = lexicon()
     for _ in range(8):
+        last = text[-1:]
         compares = "比" in text or "较" in text
-        if text[-1:] not in closing() and not compares:
+        if last not in closing() and not compares:
             break
+        lex = lexicon()
         before = text
-        text = SETTLED.without(DATED_TO.without(text))
-        m = lex.change.near_end(text) if text[-1:] in lex.change.letters else None
+        if last in DATED_TO.letters or last in SETTLED.letters:
+            text = SETTLED.without(DATED_TO.without(text))
+            last = text[-1:]
+        m = lex.change.near_end(text) if last in lex.change.letters else None
         if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):
             halves = len(m.group().strip()) == 1 and _splits_word(text, m.start())
             text = text if halves else text[: m.start()]
+            last = text[-1:]
         for said in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
-            if text[-1:] not in said.letters and not (compares and said is BASIS):
+            if last not in said.letters and not (compares and said is BASIS):
                 continue
             m = said.near_end(text)
             if m is None or m.group() == "年" and text[m.start() - 1 : m.start()].isdigit():
@@ -218,6 +238,7 @@ def strip_tail(text: str) -> str:
             free = not guarded or m.group() in WHOLE_WORDS or text[m.start() - 1 : m.start()] in NAMED
             if free or not _splits_word(text, m.start()):
                 text = text[: m.start()]
+                last = text[-1:]
         if "(" in text:
             text = ASIDE.sub("", text)
         if text[-1:] in LOOSE_ENDS and not text.endswith(("目的", "惠及", "涉及", "普及")):
@@ -237,10 +258,12 @@ def strip_head(text: str) -> str:
     """A phrase without the times, conjunctions and marks in front of it."""
     lex = lexicon()
     for _ in range(6):
-        if text[:1] not in opening() and not text[:1].isdecimal():
+        first = text[:1]
+        timely = first in PERIOD_FIRST or first.isdecimal()
+        if not timely and first not in opening():
             break
         before = text
-        m = PERIOD.match(text)
+        m = PERIOD.match(text) if timely else None
         if m and m.end() > 1:
             text = text[m.end() :]
         m = lex.openers.match(text)
@@ -252,7 +275,7 @@ def strip_head(text: str) -> str:
             and not SUFFIX.match(text, m.end())
         ):
             text = text[m.end() :]
-        if not NO_JOINER.match(text):
+        if text[:1] in LOOSE_HEADS and not NO_JOINER.match(text):
             text = text.lstrip(LOOSE_HEADS)
         if text == before:
             break
@@ -266,7 +289,7 @@ def _inside_word(text: str, at: int) -> bool:
 
 def _behind_last_verb(text: str, lex: Lexicon) -> str:
     """The part behind the last leading verb, where enough stands behind it to say what is measured."""
-    if TOWARDS.match(text):
+    if text[:1] in ("对", "向") and TOWARDS.match(text):
         return text
     best = 0
     quotes = "“" in text
@@ -284,8 +307,8 @@ def _behind_last_verb(text: str, lex: Lexicon) -> str:
     if not best:
         return text
     # 城镇新建住房: where it is done tells it from its neighbour.
-    where = WHERE_FIRST.match(text)
     rest = strip_head(text[best:]) or text[best:]
+    where = WHERE_FIRST.match(text) if text[0] in "城农" else None
     return where.group() + rest if where and not WHERE_FIRST.match(rest) else rest
 
 

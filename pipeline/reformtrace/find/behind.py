@@ -220,9 +220,9 @@ def counted(phrase: str, unit: str) -> str:
         return affairs[1]
     m = RATE_OF.search(phrase) if things else None
     m = m or (AMOUNT_AT_END.search(phrase) if unit in ("种", "类", "项") else None)
-    m = m or (POLICY_FOR.match(phrase) if unit == "个" else None)
+    m = m or (POLICY_FOR.match(phrase) if unit == "个" and "的" in phrase else None)
     m = m or (QUALITY_OF.search(phrase) if unit in ("个", "家", "所", "座", "处") else None)
-    m = m or (LOCALS.match(phrase) if unit == "个" else None)
+    m = m or (LOCALS.match(phrase) if unit == "个" and "(" in phrase else None)
     m = m or (REGION.match(phrase) if unit == "个" and not THING_LAST.search(phrase) else None)
     m = m or (WORK_ON.search(phrase) if unit in ("条", "座", "个", "家", "所", "处") else None)
     if m:
@@ -257,7 +257,7 @@ def _until_predicate(tail: str, at: int) -> str:
                 # 上亿市场主体承载着…, 两千万同胞是…的兄弟: a predicate, though 的 follows.
                 return _until_predicate(tail[: word.start].rstrip("的、和及与或 "), 0)
     tokens = [w for w in found if w.start >= at] if at else found
-    ahead = [*tokens[1:], NO_WORD]
+    ahead = (*tokens[1:], NO_WORD)
     first = 0
     if not at and tokens:
         head, after = tokens[0], ahead[0]
@@ -289,7 +289,8 @@ def _until_predicate(tail: str, at: int) -> str:
                 return HALFWAY.sub("", tail[: word.start].rstrip("的、和及与或 ")) if seen else ""
             if seen and (tag in ("r", "p") or tag in ("i", "l", "d") and len(text) >= 4 and not _is_name(after)):
                 return tail[: word.start].rstrip("的、和及与 ")
-        seen = seen or tag[:1] in "nvajlbxizts" or tag == "eng"
+        if not seen:
+            seen = tag[:1] in "nvajlbxizts" or tag == "eng"
     return tail.rstrip("的、和及与 ")
 
 

@@ -57,6 +57,7 @@ class Lexicon:
     reached: Ending
     leading: re.Pattern[str]
     leading_words: frozenset[str]
+    leading_last: frozenset[str]
     openers: re.Pattern[str]
     opening_words: frozenset[str]
     predicate: frozenset[str]
@@ -89,6 +90,7 @@ def lexicon() -> Lexicon:
         reached,
         re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
         frozenset(w["leading"]),
+        last_letters(w["leading"]).union("了出"),
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["openers"]),
         frozenset(w["predicate"]),

@@ -19,6 +19,7 @@ PARENTHETIC = re.compile(
 BRACKETED = re.compile(r"\s?\([^()]*\)")
 # 在调整初期, 比赛中: where or when, not what.
 SOMEWHERE = re.compile("在(?![建职校岗册线网园营研库编读产途])|于")
+SOMEWHERE_FIRST = frozenset("在于")
 AT_SOME_TIME = ending(
     "^(?:精简|调整|改革|合并|整合|重组|改造|扩建|建成|完成|优化|清理|增资|提高|撤并)后$|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$",
     "后外位期间前中下平",
@@ -30,6 +31,7 @@ AMOUNT_LAST = re.compile(
 RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
 DOUBLED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:[已均又再]|基本)?(?:实现)?翻了?[一两几]番$")
 EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
+EQUALS_FIRST = frozenset("大约是相等")
 LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = re.compile(
@@ -124,12 +126,12 @@ def shared(phrase: str, n: int) -> list[str]:
 @lru_cache(maxsize=4096)  # asked for the same phrase by the numbers that share it
 def is_hanging(phrase: str) -> bool:
     """Whether a phrase says nothing on its own: empty, a bare rate or share, a verb without its object."""
+    if not LETTER.search(phrase) or len(phrase) <= LONGEST_HANGING and HANGING.match(phrase):
+        return True
     lex = lexicon()
     return bool(
-        len(phrase) <= LONGEST_HANGING
-        and HANGING.match(phrase)
-        or not LETTER.search(phrase)
-        or EQUALS.match(phrase)
+        phrase[0] in EQUALS_FIRST
+        and EQUALS.match(phrase)
         or (phrase in lex.leading_words or phrase[-1] in "了出" and phrase[:-1] in lex.leading_words)
         and phrase not in lex.deeds
         or phrase in lex.opening_words
@@ -140,7 +142,7 @@ def is_hanging(phrase: str) -> bool:
 
 def _says_where(phrase: str) -> bool:
     """Whether a phrase only says where or at what stage something is."""
-    return bool(SOMEWHERE.match(phrase) or AT_SOME_TIME.search(phrase))
+    return bool(phrase[:1] in SOMEWHERE_FIRST and SOMEWHERE.match(phrase) or AT_SOME_TIME.search(phrase))
 
 
 def _is_period(phrase: str) -> bool:
@@ -158,8 +160,11 @@ def owner_of(phrase: str) -> str:
     """The thing that a phrase speaks of, without its verb and what it is a share of: 保险业雇用 -> 保险业."""
     share = SHARE.search(phrase)
     head = phrase[: share.start()] if share and share.start() >= 2 else phrase
-    verb = max((m.start() for m in lexicon().leading.finditer(head) if m.end() == len(head)), default=0)
-    if verb >= 2 and not head.endswith(lexicon().nominal) and not inside_word_at(head, verb, len(head)):
+    lex = lexicon()
+    if head[-1:] not in lex.leading_last or head.endswith(lex.nominal):
+        return head
+    verb = next((m.start() for m in lex.leading.finditer(head) if m.end() == len(head)), 0)
+    if verb >= 2 and not inside_word_at(head, verb, len(head)):
         head = strip_tail(head[:verb]) or head
     return head
 

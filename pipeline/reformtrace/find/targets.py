@@ -14,9 +14,9 @@ from ..rules import Covers, Scanner, alternation, load
 from ..segment import Paragraph, Reading
 from ..words import words
 from .attribution import attribute
-from .before import phrase_before
+from .before import subject_of_change
 from .found import ASSURED, MONEY, Direction, Found, alike
-from .lexicon import PERIOD
+from .lexicon import PERIOD, Ending, ending, last_letters
 from .measures import clause_start, shared
 from .quantities import Quantity, find_quantities
 
@@ -93,15 +93,18 @@ LIST_GAPS = frozenset(
 RATE_LIMIT = re.compile(
     r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均|(?:优良|达标|良好|运行|开放|营业|供暖|供水|供电)(?:天数|时间|时长)(?:比例)?[^,。;\d]{0,4}?(?:达到?|保持|稳定|提高|增加|为|有|超过))(?:一般|原则上|通常|应当?|须)?(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
 )
+LEAST = "至少|最少|不少于|最多|至多"
+ABOUT = "大概|大约"
 # 至少建设一所: a verb parts the bound from its number.
 LEAST_DONE = re.compile(
-    "(至少|最少|不少于|最多|至多)(?:应当?|须|要|再|拟)?(?:[建设创配培安组召开举选派完打引新][建立成设置备办育排织展开出派造进聘拔增]?|有|达到|提供)$"
+    f"({LEAST})(?:应当?|须|要|再|拟)?(?:[建设创配培安组召开举选派完打引新][建立成设置备办育排织展开出派造进聘拔增]?|有|达到|提供)$"
 )
 # 禁止销售长度不足8厘米的鱼苗: which film.
 FORBIDDEN = re.compile("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
 DAYS = re.compile("天数[^,。;]{0,14}$")
 ABOUT_CHANGED = re.compile("约(?:增长|减少|增加|下降|上升|成长|[减增升降])了?$")
-ABOUT_DONE = re.compile("(?:大概|大约)[\u4e00-\u9fff]{2}了?$")
+ABOUT_DONE = re.compile(f"(?:{ABOUT})[\u4e00-\u9fff]{{2}}了?$")
+BOUND = re.compile(f"{LEAST}|{ABOUT}")
 APART = re.compile("分别(?:为|是|有|达|共)?\\s?$")
 EACH_TIME = re.compile("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
 # 全面完成全年预期目标 tells of a target that was met.
@@ -144,25 +147,27 @@ class ChangeWords:
     up: re.Pattern[str]
     down: re.Pattern[str]
     held: re.Pattern[str]
-    some: re.Pattern[str]
+    some: Ending
 
-    def told(self, text: str, start: int, end: int) -> bool:
-        """Whether any of them stand at the end of a stretch."""
-        return self.some.search(text, start, end) is not None and any(
-            p.search(text, start, end) for p in (self.up, self.down, self.held)
-        )
+    def told(self, head: str) -> bool:
+        """Whether any of them stand at the end of what is in front of a number."""
+        return self.some.search(head) is not None and any(p.search(head) for p in (self.up, self.down, self.held))
 
 
 @cache
 def change_words() -> ChangeWords:
     """The words of change of the target rules, compiled once."""
     w = load("targets").words
+    changes = [*w["up"], *w["down"], *w["held"]]
     tail = r"(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超|超过)?\s?$"
     return ChangeWords(
         re.compile(alternation(w["up"]) + tail),
         re.compile(alternation(w["down"]) + tail),
         re.compile(alternation(w["held"]) + r"(?:了)?(?:约|近)?\s?$"),
-        re.compile(alternation([*w["up"], *w["down"], *w["held"]]) + tail),
+        ending(
+            alternation(changes) + tail,
+            last_letters(changes).union("了率度别到达为约至成在人户班年月日周天次亩吨校村近超过"),
+        ),
     )
 
 
@@ -286,8 +291,10 @@ def _bound_apart(text: str, floor: int, f: Found) -> None:
         if text[f.start - 1] == "的" or "不" in text[near : f.start]:
             m = bound_apart().search(text, near, f.start)
         about = ABOUT_CHANGED
+    elif f.bound != "exact" or not BOUND.search(text, near, f.start):
+        return
     else:
-        if f.bound == "exact" and f.q.kind in ("count", "measure"):
+        if f.q.kind in ("count", "measure"):
             m = LEAST_DONE.search(text, near, f.start)
         about = ABOUT_DONE
     if m:
@@ -356,7 +363,7 @@ def _two_changes(text: str, floor: int, four: list[Quantity]) -> list[Found]:
     last = _from_to(text, floor, a, c, b.end) if "分别" in text[max(floor, a.start - 24) : a.start] else None
     if last is None:
         return []
-    subject = phrase_before(text[clause_start(text, last.start, floor) : last.start], changes=True)
+    subject = subject_of_change(text[clause_start(text, last.start, floor) : last.start])
     out = []
     for before, now, name in zip((a, b), (c, d), shared(subject, 2), strict=True):
         direction: Direction = "none" if now.value == before.value else "decrease"
@@ -414,7 +421,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if (
         q.unit in AGES
         and not LIFETIME.search(text, max(start, q.start - 32), q.start)
-        and not change_words().told(text, near, q.start)
+        and not change_words().told(text[near : q.start])
     ):
         return "age"
     return None
@@ -444,7 +451,7 @@ def _reject_bare(text: str, start: int, end: int, q: Quantity, number: str) -> s
         return "no unit" if text.startswith(("分", "富", "象", "能"), q.end, end) else None
     if q.han or text.startswith((".", "、", ")", "]", ":"), q.end, end):
         return "no unit"
-    told = q.bound_before or q.bound_after or change_words().told(text, max(start, q.start - 16), q.start)
+    told = q.bound_before or q.bound_after or change_words().told(text[max(start, q.start - 16) : q.start])
     return None if told else "no unit"
 
 
@@ -548,15 +555,15 @@ def _basis(text: str, start: int, end: int) -> str | None:
 def _lists(text: str, floor: int, found: list[Found]) -> None:
     """Numbers parted by nothing but 、 or 和 share what was said once: direction, unit, scale, bound."""
     i = 0
-    while i < len(found):
+    while i + 1 < len(found):
         j = i
         while j + 1 < len(found) and not found[j + 1].own_change:
             gap = text[found[j].end : found[j + 1].start]
             if gap not in LIST_GAPS or gap == "," and found[j].unit != found[j + 1].unit:
                 break
             j += 1
-        group = found[i : j + 1]
-        if len(group) > 1:
+        if j > i:
+            group = found[i : j + 1]
             head = text[max(floor, group[0].start - 24) : group[0].start]
             apart = "分别" in head or "各" in head[-6:]
             last = group[-1]
