@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .actors import Actors, verbs
 from .mentions import Item
 from .periods import Time, find_times, resolve
+from .records import Period
 from .rules import alternation, load
-from .segment import Cut, Paragraph, Reading
+from .segment import Paragraph, Reading
+from .setting import Setting
 from .words import Word, words
 
 CLAUSE = re.compile("[,;:。!?\n]")
@@ -89,9 +92,11 @@ HEADED = re.compile("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?
 HAS_NOW = re.compile(
     "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
 )
+HAS_NOW_ENDS = tuple("有近约超过")
 # A line that leads to a list of tasks, and sentences that look ahead among those that look back.
 TASKS = re.compile("(?:主要|重点|工作|具体|目标)(?:任务|目标|措施|举措)[:]$")
 AHEAD = re.compile("下一步|下步|下一阶段|今后|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
+BEHIND = 120  # characters behind a sentence in which a bracket can name who acts
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
@@ -221,8 +226,22 @@ class Context:
             self.list_starts.setdefault(item.list, item.start)
         self.cue_words: dict[tuple[int, int], list[Word]] = {}
         self.modes = self._modes()
-        self.periods: dict[str, dict[str, Any]] = {}
-        self.found_periods: dict[tuple[int, int], dict[str, Any] | None] = {}
+        self.periods: dict[str, Period] = {}
+
+    def setting(self, sentence: int) -> Setting:
+        """What the mentions of a sentence share; to be asked once for all of them."""
+        start, end, number = self.reading.sentences[sentence]
+        paragraph = self.reading.paragraphs[number]
+        return Setting(
+            start,
+            end,
+            paragraph.role == "note",
+            self.modes[number],
+            self.timed.get(sentence, ()),
+            self._frame(start, sentence, number),
+            self.actors.in_charge(start, min(paragraph.end, end + BEHIND)),
+            self.actors.first_body(start, end),
+        )
 
     # Status -------------------------------------------------------------------------------------------------------
 
@@ -360,15 +379,12 @@ class Context:
                 return "planned"
         return ""
 
-    def status(self, start: int, end: int, sentence: int) -> str | None:
+    def status(self, start: int, end: int, setting: Setting, period: Period | None) -> str | None:
         """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
-        c = cues()
-        reading, text = self.reading, self.reading.text
-        cut = reading.sentences[sentence]
-        if reading.paragraphs[cut.paragraph].role == "note":
+        if setting.note:
             return None
-        mode = self.modes[cut.paragraph]
-        first, last = _near(cut, start, end)
+        c, reading, text, mode = cues(), self.reading, self.reading.text, setting.mode
+        first, last = _near(setting, start, end)
         at = reading.clause_start(start, first)
         clause_end = reading.clause_end(end, last)
         # Most clauses hold no cue of any kind, which one look tells.
@@ -377,7 +393,7 @@ class Context:
         done = leading and self._cue(first, last, at, start, c.achieved) > 0
         if leading and self._cue(first, last, at, start, c.planned) and not (done and mode == "achieved"):
             return "planned"
-        if not done and AHEAD.match(text, cut.start):
+        if not done and AHEAD.match(text, setting.start):
             return "planned"
         if trailing and self._cue(first, last, end, clause_end, TO_COME):
             return "planned"
@@ -388,7 +404,7 @@ class Context:
                 carried = 0
             if carried and not self._cue(first, last, carried, at, c.achieved):
                 return "planned"
-            if self._is_to_come(start, end, sentence):
+            if self._is_to_come(period):
                 return "planned"
             if trailing and (
                 self._cue(first, last, end, clause_end, UNDER_WAY) or GOING_ON.search(text, end, clause_end)
@@ -396,24 +412,18 @@ class Context:
                 return "ongoing"
             ongoing = leading and self._cue(first, last, at, start, c.ongoing)
             return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"
-        if done or HAS_NOW.search(text, first, start):
+        if done or text.endswith(HAS_NOW_ENDS, first, start) and HAS_NOW.search(text, first, start):
             return "achieved"
-        over = self._is_over(start, end, sentence) and not PERMITTED.search(text[first:start], at - first)
+        over = self._is_over(period) and not PERMITTED.search(text[first:start], at - first)
         return "achieved" if over else "planned"
 
-    def _is_over(self, start: int, end: int, sentence: int) -> bool:
+    def _is_over(self, period: Period | None) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""
-        if self.day is None:
-            return False
-        period = self.period(start, end, sentence)
-        return period is not None and period["end"] is not None and period["end"] < self.day
+        return period is not None and period.end is not None and self.day is not None and period.end < self.day
 
-    def _is_to_come(self, start: int, end: int, sentence: int) -> bool:
+    def _is_to_come(self, period: Period | None) -> bool:
         """Whether the time that a mention holds for begins only after the document's date."""
-        if self.day is None:
-            return False
-        period = self.period(start, end, sentence)
-        return period is not None and period["start"] is not None and period["start"] > self.day
+        return period is not None and period.start is not None and self.day is not None and period.start > self.day
 
     def _cue(self, first: int, last: int, start: int, end: int, cue: frozenset[str]) -> int:
         """Where the last cue word ends that begins between two places of a sentence's part, or 0."""
@@ -453,42 +463,48 @@ class Context:
 
     # Period -------------------------------------------------------------------------------------------------------
 
-    def period(self, start: int, end: int, sentence: int) -> dict[str, Any] | None:
+    def period(self, start: int, end: int, setting: Setting) -> Period | None:
         """The period that a mention's own sentence states, else the lead of its paragraph or list, else its chapter."""
-        key = start, end
-        if key not in self.found_periods:
-            found = self._time_for(start, end, sentence)
-            if found is not None and found.text not in self.periods:
-                first, last = resolve(found.text, self.today)
-                self.periods[found.text] = {"text": "".join(found.text.split()), "start": first, "end": last}
-            self.found_periods[key] = None if found is None else self.periods[found.text]
-        return self.found_periods[key]
+        time = self._time_for(start, end, setting)
+        if time is None:
+            return None
+        found = self.periods.get(time.text)
+        if found is None:
+            first, last = resolve(time.text, self.today)
+            found = self.periods[time.text] = Period(text="".join(time.text.split()), start=first, end=last)
+        return found
 
-    def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
-        cut = self.reading.sentences[sentence]
-        own = self.timed.get(sentence, [])
+    def _time_for(self, start: int, end: int, setting: Setting) -> Time | None:
+        own = setting.times
         if own:
-            first, last = _near(cut, start, end)
-            own = [t for t in own if first <= t.start < last]
+            first, last = _near(setting, start, end)
+            if (first, last) != (setting.start, setting.end):
+                own = [t for t in own if first <= t.start < last]
             found = self._stated(own, start, end, last) if own else None
             if found:
                 return found
-        i = bisect_left(self.framing_starts, cut.start) - 1
-        if i >= 0:
-            # To the end of the paragraph that it opens, else for two more sentences.
-            frame = self.framing[i]
-            if frame.paragraph == cut.paragraph and (frame.opens or sentence - frame.sentence <= 2):
-                return frame.time
+        if setting.frame:
+            return setting.frame
         text = self.reading.text
         for t in own:
             if end <= t.start < end + 30 and text[t.start - 1] in ",(的在于":
                 return t
         return self._lead(start)
 
-    def _stated(self, own: list[Time], start: int, end: int, last: int) -> Time | None:
+    def _frame(self, start: int, sentence: int, paragraph: int) -> Time | None:
+        """The time that frames a sentence from above: to the end of the paragraph it opens, else for two sentences."""
+        i = bisect_left(self.framing_starts, start) - 1
+        if i < 0:
+            return None
+        frame = self.framing[i]
+        reaches = frame.paragraph == paragraph and (frame.opens or sentence - frame.sentence <= 2)
+        return frame.time if reaches else None
+
+    def _stated(self, own: Sequence[Time], start: int, end: int, last: int) -> Time | None:
         """Which of the times of a mention's sentence is stated for it, apart from one close behind it."""
         text = self.reading.text
-        if own[-1].start > start:
+        behind = own[-1].start
+        if behind > start:
             # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
             inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
             if inside:
@@ -502,20 +518,23 @@ class Context:
         ]
         if at and not text.endswith("倍", start, end):
             return at[-1]
-        due = DUE.search(text, end, last) if own[-1].start >= end else None
+        due = DUE.search(text, end, last) if behind >= end else None
         if due:
-            behind = [t for t in own if t.start >= due.end() - 1]
-            if behind:
-                return behind[0]
-        before = [
-            t
-            for t in before
-            if not self._compares(t)
-            and not self._ran_before(t, start)
-            and not (text.find(";", t.end, start) >= 0 and self._is_within(t))
-            and not self._is_built_on(t, start)
-        ]
+            due_by = [t for t in own if t.start >= due.end() - 1]
+            if due_by:
+                return due_by[0]
+        before = [t for t in before if not self._is_of_another(t, start)]
         return self._whole(before, start) if before else None
+
+    def _is_of_another(self, t: Time, start: int) -> bool:
+        """Whether a time in front of a mention belongs to something else that its sentence says."""
+        return (
+            self._compares(t)
+            or self._ran_before(t, start)
+            or self.reading.text.find(";", t.end, start) >= 0
+            and self._is_within(t)
+            or self._is_built_on(t, start)
+        )
 
     def _within(self, start: int, end: int) -> list[Time]:
         return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
@@ -556,8 +575,9 @@ class Context:
 
     def _is_built_on(self, t: Time, start: int) -> bool:
         """Whether a time belongs to what the mention builds on: 在1980到1985年年均增长8%的基础上,增长…."""
-        m = BUILT_ON.match(self.reading.text, t.end, start)
-        return m is not None and (t.text[0] == "在" or self.reading.text[t.start - 1 : t.start] == "在")
+        text = self.reading.text
+        in_front = t.text[0] == "在" or text.endswith("在", 0, t.start)
+        return in_front and BUILT_ON.match(text, t.end, start) is not None
 
     def _whole(self, before: list[Time], start: int) -> Time:
         """The last of the times in front of a mention, or the one that it only repeats, or that an average runs over."""
@@ -657,11 +677,11 @@ class Context:
         return not self._compares(t) and not PASSING.search(t.text)
 
 
-def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
-    """The sentence, or of one that runs on without end the part around a mention."""
-    if cut.end - cut.start <= 2 * NEAR:
-        return cut.start, cut.end
-    return max(cut.start, start - NEAR), min(cut.end, end + NEAR)
+def _near(setting: Setting, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a sentence, or of one that runs on without end the part around a mention."""
+    if setting.end - setting.start <= 2 * NEAR:
+        return setting.start, setting.end
+    return max(setting.start, start - NEAR), min(setting.end, end + NEAR)
 
 
 def _spoken(tokens: tuple[Word, ...]) -> list[Word]:
