@@ -10,7 +10,7 @@ from functools import cache
 from .rules import load
 from .segment import Reading
 from .setting import Setting
-from .words import words
+from .words import tagger
 
 NEAR = 240  # characters in front of a mention in which its subject is looked for
 # No word goes over one of these marks.
@@ -56,26 +56,22 @@ class Actors:
 
     def in_charge(self, start: int, stop: int) -> Sequence[re.Match[str]]:
         """The brackets between two places that name who acts."""
+        if not self.brackets:
+            return ()
         first = bisect_left(self.bracket_starts, start)
         return [m for m in self.brackets[first : bisect_left(self.bracket_starts, stop, first)] if m.end() <= stop]
-
-    def first_body(self, start: int, end: int) -> int:
-        """Where the first name of a body may be between two places, or the second of them."""
-        found = ANY_BODY.search(self.reading.text, start, end)
-        return found.start() if found else end
 
     def of(self, start: int, setting: Setting) -> str | None:
         """The body in brackets behind the sentence, or the subject of its clause, or the body the document speaks for."""
         for m in setting.in_charge:
             if m.start() >= start:
                 return m["bodies"].rstrip("、,")
+        first = max(setting.start, start - NEAR)
         # In front of most mentions no body is named at all.
-        named = setting.body < start and self._subject(max(setting.start, start - NEAR), start)
+        named = ANY_BODY.search(self.reading.text, first, start) and self._subject(first, start)
         return named or self.issuer
 
     def _subject(self, first: int, start: int) -> str | None:
-        if not ANY_BODY.search(self.reading.text, first, start):
-            return None
         subjects = self.subjects
         for key in (*self.reading.clause_starts(first, start, 2), first):
             if key not in subjects:
@@ -95,10 +91,10 @@ class Actors:
             return None
         clause = UP_TO_MARK.match(text, start, start + OPENING)
         read = ""
-        for word in words(clause.group() if clause else ""):
-            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs():
+        for word, tag in tagger()(clause.group() if clause else ""):
+            if tag[:1] in "vpdua" or word in ("将", "会") or word in verbs():
                 break
-            read += word.text
+            read += word
         read = read.rstrip(AROUND)
         subject = read.lstrip(AROUND)
         if (

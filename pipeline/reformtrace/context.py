@@ -17,7 +17,7 @@ from .records import Period
 from .rules import alternation, load
 from .segment import Paragraph, Reading
 from .setting import Setting
-from .words import Word, words
+from .words import Word, tagger
 
 CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
@@ -83,6 +83,7 @@ MEETINGS = (
 )
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
+NOTHING = ("", "-")  # a word's text and tag where there is none
 # 21个项目有序推进: at the end of its clause.
 STEADILY = frozenset(("有序", "稳步", "扎实", "抓紧", "顺利", "加紧"))
 GOING_ON = re.compile(f"(?:{'|'.join(sorted(STEADILY))})(?:推进|建设|实施|进行|施工)$")
@@ -240,7 +241,6 @@ class Context:
             self.timed.get(sentence, ()),
             self._frame(start, sentence, number),
             self.actors.in_charge(start, min(paragraph.end, end + BEHIND)),
-            self.actors.first_body(start, end),
         )
 
     # Status -------------------------------------------------------------------------------------------------------
@@ -449,7 +449,7 @@ class Context:
         """The words of a clause that are cues of any kind where they stand; found once for all that ask."""
         found = self.cue_words.get((at, behind))
         if found is None:
-            found = self.cue_words[at, behind] = _spoken(words(self.reading.text[at:behind]))
+            found = self.cue_words[at, behind] = _spoken(tagger()(self.reading.text[at:behind]))
         return found
 
     def title_status(self, item: Item) -> str | None:
@@ -684,72 +684,70 @@ def _near(setting: Setting, start: int, end: int) -> tuple[int, int]:
     return max(setting.start, start - NEAR), min(setting.end, end + NEAR)
 
 
-def _spoken(tokens: tuple[Word, ...]) -> list[Word]:
+def _spoken(tokens: list[tuple[str, str]]) -> list[Word]:
     """The words of a clause that state a time or will, in order."""
     listed = cues().listed
-    if listed.isdisjoint([word.text for word in tokens]):
+    if listed.isdisjoint([text for text, _ in tokens]):
         return []
     out: list[Word] = []
-    quoted = 0
-    for i, word in enumerate(tokens):
-        if word.text == "“":
+    quoted = at = 0
+    for i, (text, tag) in enumerate(tokens):
+        if text == "“":
             quoted += 1
-        elif word.text == "”":
+        elif text == "”":
             quoted -= 1
         # “两个确保” is a name.
-        elif quoted <= 0 and word.text in listed:
-            if word.text == "达成" and not any(w.text in GOALS for w in tokens[i + 1 :]):
-                continue
-            if _is_cue(word, tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None):
-                out.append(word)
+        elif quoted <= 0 and text in listed:
+            before = tokens[i - 1] if i else NOTHING
+            following = tokens[i + 1] if i + 1 < len(tokens) else NOTHING
+            unmet = text == "达成" and not any(later in GOALS for later, _ in tokens[i + 1 :])
+            if not unmet and _is_cue(text, before, following):
+                out.append(Word(at, text, tag))
+        at += len(text)
     return out
 
 
-def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
+def _is_cue(word: str, before: tuple[str, str], following: tuple[str, str]) -> bool:
     """Whether a word that may state a time or will does so where it stands: 将 before a verb, not in 将文件汇编."""
-    tag = following.tag[:1] if following else ""
-    if following and following.text in verbs():
-        tag = "v"
-    if word.text == "会" and before is not None and before.text.endswith(MEETINGS):
+    led_by, led_tag = before[0], before[1][:1]
+    leads_to = following[0]
+    tag = "v" if leads_to in verbs() else following[1][:1]
+    if word == "会" and led_by.endswith(MEETINGS):
         return False
-    if word.text == "将" and following is not None and following.text == "重点":
+    if word == "将" and leads_to == "重点":
         return True
-    if word.text in ("将", "会", "应", "需", "可", "望"):
-        return tag in "vdpaz" and tag != "" and not (before is not None and before.tag[:1] == "m")
-    if word.text == "成功":
-        return not (following is not None and following.text in ("申请", "率", "案例", "经验", "个案", "者"))
-    if word.text == "需要":
+    if word in ("将", "会", "应", "需", "可", "望"):
+        return tag in "vdpaz" and led_tag != "m"
+    if word == "成功":
+        return leads_to not in ("申请", "率", "案例", "经验", "个案", "者")
+    if word == "需要":
         return tag == "v"
-    if word.text == "建议":
-        return not (before is not None and before.tag[:1] in "nvaj") and not (following is not None and tag == "m")
-    if word.text in ("计划", "预期", "目标", "估计", "准备", "希望", "争取", "努力"):
-        noun = before is not None and (
-            before.tag[:1] in "nvajq" or before.text in ("的", "”", "》", "」", "按照", "按", "根据", "依")
-        )
-        if word.text == "目标":
-            return following is not None and following.text in ("是", "为", ":")
+    if word == "建议":
+        return led_tag not in "nvaj" and tag != "m"
+    if word in ("计划", "预期", "目标", "估计", "准备", "希望", "争取", "努力"):
+        noun = led_tag in "nvajq" or led_by in ("的", "”", "》", "」", "按照", "按", "根据", "依")
+        if word == "目标":
+            return leads_to in ("是", "为", ":")
         # What was won is said with a noun: 争取技改资金65亿元; what is to be, with a verb: 争取新增.
-        if word.text in ("争取", "努力") and following and (following.text in ("到", "了") or following.tag == "vn"):
+        if word in ("争取", "努力") and (leads_to in ("到", "了") or following[1] == "vn"):
             return False
-        return not noun and (tag in "vdpm" and tag != "") and not (following is not None and following.text == "生育")
-    if word.text in ("去年", "上年", "前年", "过去"):
-        return not (before is not None and before.text in ("比", "较", "同", "与", "从", "由")) and not (
-            following is not None and following.text in ("同期", "的")
-        )
-    if word.text == "要":
-        return not (following is not None and following.text in ("看到", "清醒", "清醒地", "认识", "正视", "求"))
-    if word.text == "期望":
-        return not (following is not None and following.text == "寿命")
-    if word.text == "达成":
-        return tag != "m" and not (following is not None and following.text == "的")
-    if word.text == "在建":
-        return not (following is not None and following.text in ("规模", "总规模", "工程", "项目"))
-    if word.text == "集中":
-        return tag == "v" and not (before is not None and before.tag[:1] in "na")
-    if word.text == "加快":
+        return not noun and tag in "vdpm" and leads_to != "生育"
+    if word in ("去年", "上年", "前年", "过去"):
+        return led_by not in ("比", "较", "同", "与", "从", "由") and leads_to not in ("同期", "的")
+    if word == "要":
+        return leads_to not in ("看到", "清醒", "清醒地", "认识", "正视", "求")
+    if word == "期望":
+        return leads_to != "寿命"
+    if word == "达成":
+        return tag != "m" and leads_to != "的"
+    if word == "在建":
+        return leads_to not in ("规模", "总规模", "工程", "项目")
+    if word == "集中":
+        return tag == "v" and led_tag not in "na"
+    if word == "加快":
         return tag != "m"
-    if word.text == "了":
-        return before is not None and before.tag[:1] in "vd"
+    if word == "了":
+        return led_tag in "vd"
     return True
 
 

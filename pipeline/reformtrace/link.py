@@ -23,6 +23,7 @@ Mention = Item | Target | Claim
 PLAIN = 50  # the level of a heading without a number of its own: below any chapter
 BLANKS = "\n \t\u3000\xa0"
 CONFIDENCE: dict[Kind, float] = {"numbered_initiative": 0.98, "quantitative_target": 0.93, "first_claim": 0.93}
+SEPARATOR = "\x1f"  # of the parts of what is hashed
 EMPTY = blake2b(digest_size=8)
 SENTENCES: TypeAdapter[list[Sentence]] = TypeAdapter(list[Sentence])
 
@@ -30,7 +31,7 @@ SENTENCES: TypeAdapter[list[Sentence]] = TypeAdapter(list[Sentence])
 def digest(*parts: str) -> str:
     """A short stable hash of texts."""
     state = EMPTY.copy()  # in less time than a new one is made
-    state.update("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    state.update(SEPARATOR.join(parts).encode("utf-8", "surrogatepass"))
     return state.hexdigest()
 
 
@@ -88,7 +89,7 @@ class Linker:
         self.made: dict[int, Sentence] = {}
         self.ids: list[str] = []  # of the items, as their rows are made
         self.lists: dict[int, str] = {}
-        self.seen_mentions: dict[tuple[str, str, str], int] = {}
+        self.seen_mentions: dict[str, int] = {}
         self.locators: dict[int, Locator] = {}
 
     def span(self, start: int, end: int) -> Row:
@@ -199,10 +200,10 @@ class Linker:
         return rows
 
     def _id(self, kind: Kind, index: int, mention: str) -> str:
-        key = kind, self.hashes[index], mention
-        n = self.seen_mentions.get(key, 0)
-        self.seen_mentions[key] = n + 1
-        return f"{kind[0]}-" + digest(self.doc_id, *key, str(n))
+        told = SEPARATOR.join((self.doc_id, kind, self.hashes[index], mention))
+        n = self.seen_mentions.get(told, 0)
+        self.seen_mentions[told] = n + 1
+        return f"{kind[0]}-{digest(told, str(n))}"
 
     def _common(
         self, kind: Kind, mention: Mention, told: str, item: int | None, index: int, setting: Setting,

@@ -19,4 +19,3 @@ class Setting(NamedTuple):
     times: Sequence[Time]
     frame: Time | None  # the time of an earlier sentence that holds for it too
     in_charge: Sequence[re.Match[str]]  # the brackets in and behind it that name who acts
-    body: int  # before here no body is named in it
