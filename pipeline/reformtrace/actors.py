@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from .rules import load
 from .segment import Reading
-from .words import words
+from .setting import Setting
+from .words import tagger
 
 NEAR = 240  # characters in front of a mention in which its subject is looked for
 # No word goes over one of these marks.
@@ -48,24 +50,28 @@ class Actors:
     def __init__(self, reading: Reading, issuer: str | None) -> None:
         self.reading = reading
         self.issuer = issuer
-        self.in_charge = list(IN_CHARGE.finditer(reading.text))
-        self.in_charge_starts = [m.start() for m in self.in_charge]
+        self.brackets = list(IN_CHARGE.finditer(reading.text))
+        self.bracket_starts = [m.start() for m in self.brackets]
         self.subjects: dict[int, tuple[str, int] | None] = {}
 
-    def of(self, start: int, sentence: int) -> str | None:
+    def in_charge(self, start: int, stop: int) -> Sequence[re.Match[str]]:
+        """The brackets between two places that name who acts."""
+        if not self.brackets:
+            return ()
+        first = bisect_left(self.bracket_starts, start)
+        return [m for m in self.brackets[first : bisect_left(self.bracket_starts, stop, first)] if m.end() <= stop]
+
+    def of(self, start: int, setting: Setting) -> str | None:
         """The body in brackets behind the sentence, or the subject of its clause, or the body the document speaks for."""
-        cut = self.reading.sentences[sentence]
-        i = bisect_left(self.in_charge_starts, start)
-        if i < len(self.in_charge):
-            stop = min(self.reading.paragraphs[cut.paragraph].end, cut.end + 120)
-            if self.in_charge[i].end() <= stop:
-                return self.in_charge[i]["bodies"].rstrip("、,")
-        return self._subject(max(cut.start, start - NEAR), start) or self.issuer
+        for m in setting.in_charge:
+            if m.start() >= start:
+                return m["bodies"].rstrip("、,")
+        first = max(setting.start, start - NEAR)
+        # In front of most mentions no body is named at all.
+        named = ANY_BODY.search(self.reading.text, first, start) and self._subject(first, start)
+        return named or self.issuer
 
     def _subject(self, first: int, start: int) -> str | None:
-        # In front of most mentions no body is named at all.
-        if not ANY_BODY.search(self.reading.text, first, start):
-            return None
         subjects = self.subjects
         for key in (*self.reading.clause_starts(first, start, 2), first):
             if key not in subjects:
@@ -85,10 +91,10 @@ class Actors:
             return None
         clause = UP_TO_MARK.match(text, start, start + OPENING)
         read = ""
-        for word in words(clause.group() if clause else ""):
-            if word.tag[:1] in "vpdua" or word.text in ("将", "会") or word.text in verbs():
+        for word, tag in tagger()(clause.group() if clause else ""):
+            if tag[:1] in "vpdua" or word in ("将", "会") or word in verbs():
                 break
-            read += word.text
+            read += word
         read = read.rstrip(AROUND)
         subject = read.lstrip(AROUND)
         if (

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .actors import Actors, verbs
 from .mentions import Item
 from .periods import Time, find_times, resolve
+from .records import Period
 from .rules import alternation, load
-from .segment import Cut, Paragraph, Reading
-from .words import Word, words
+from .segment import Paragraph, Reading
+from .setting import Setting
+from .words import Word, tagger
 
 CLAUSE = re.compile("[,;:。!?\n]")
 PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
@@ -80,6 +83,7 @@ MEETINGS = (
 )
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
+NOTHING = ("", "-")  # a word's text and tag where there is none
 # 21个项目有序推进: at the end of its clause.
 STEADILY = frozenset(("有序", "稳步", "扎实", "抓紧", "顺利", "加紧"))
 GOING_ON = re.compile(f"(?:{'|'.join(sorted(STEADILY))})(?:推进|建设|实施|进行|施工)$")
@@ -89,9 +93,11 @@ HEADED = re.compile("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?
 HAS_NOW = re.compile(
     "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
 )
+HAS_NOW_ENDS = tuple("有近约超过")
 # A line that leads to a list of tasks, and sentences that look ahead among those that look back.
 TASKS = re.compile("(?:主要|重点|工作|具体|目标)(?:任务|目标|措施|举措)[:]$")
 AHEAD = re.compile("下一步|下步|下一阶段|今后|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
+BEHIND = 120  # characters behind a sentence in which a bracket can name who acts
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
@@ -221,8 +227,21 @@ class Context:
             self.list_starts.setdefault(item.list, item.start)
         self.cue_words: dict[tuple[int, int], list[Word]] = {}
         self.modes = self._modes()
-        self.periods: dict[str, dict[str, Any]] = {}
-        self.found_periods: dict[tuple[int, int], dict[str, Any] | None] = {}
+        self.periods: dict[str, Period] = {}
+
+    def setting(self, sentence: int) -> Setting:
+        """What the mentions of a sentence share; to be asked once for all of them."""
+        start, end, number = self.reading.sentences[sentence]
+        paragraph = self.reading.paragraphs[number]
+        return Setting(
+            start,
+            end,
+            paragraph.role == "note",
+            self.modes[number],
+            self.timed.get(sentence, ()),
+            self._frame(start, sentence, number),
+            self.actors.in_charge(start, min(paragraph.end, end + BEHIND)),
+        )
 
     # Status -------------------------------------------------------------------------------------------------------
 
@@ -360,15 +379,12 @@ class Context:
                 return "planned"
         return ""
 
-    def status(self, start: int, end: int, sentence: int) -> str | None:
+    def status(self, start: int, end: int, setting: Setting, period: Period | None) -> str | None:
         """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
-        c = cues()
-        reading, text = self.reading, self.reading.text
-        cut = reading.sentences[sentence]
-        if reading.paragraphs[cut.paragraph].role == "note":
+        if setting.note:
             return None
-        mode = self.modes[cut.paragraph]
-        first, last = _near(cut, start, end)
+        c, reading, text, mode = cues(), self.reading, self.reading.text, setting.mode
+        first, last = _near(setting, start, end)
         at = reading.clause_start(start, first)
         clause_end = reading.clause_end(end, last)
         # Most clauses hold no cue of any kind, which one look tells.
@@ -377,7 +393,7 @@ class Context:
         done = leading and self._cue(first, last, at, start, c.achieved) > 0
         if leading and self._cue(first, last, at, start, c.planned) and not (done and mode == "achieved"):
             return "planned"
-        if not done and AHEAD.match(text, cut.start):
+        if not done and AHEAD.match(text, setting.start):
             return "planned"
         if trailing and self._cue(first, last, end, clause_end, TO_COME):
             return "planned"
@@ -388,7 +404,7 @@ class Context:
                 carried = 0
             if carried and not self._cue(first, last, carried, at, c.achieved):
                 return "planned"
-            if self._is_to_come(start, end, sentence):
+            if self._is_to_come(period):
                 return "planned"
             if trailing and (
                 self._cue(first, last, end, clause_end, UNDER_WAY) or GOING_ON.search(text, end, clause_end)
@@ -396,24 +412,18 @@ class Context:
                 return "ongoing"
             ongoing = leading and self._cue(first, last, at, start, c.ongoing)
             return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"
-        if done or HAS_NOW.search(text, first, start):
+        if done or text.endswith(HAS_NOW_ENDS, first, start) and HAS_NOW.search(text, first, start):
             return "achieved"
-        over = self._is_over(start, end, sentence) and not PERMITTED.search(text[first:start], at - first)
+        over = self._is_over(period) and not PERMITTED.search(text[first:start], at - first)
         return "achieved" if over else "planned"
 
-    def _is_over(self, start: int, end: int, sentence: int) -> bool:
+    def _is_over(self, period: Period | None) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""
-        if self.day is None:
-            return False
-        period = self.period(start, end, sentence)
-        return period is not None and period["end"] is not None and period["end"] < self.day
+        return period is not None and period.end is not None and self.day is not None and period.end < self.day
 
-    def _is_to_come(self, start: int, end: int, sentence: int) -> bool:
+    def _is_to_come(self, period: Period | None) -> bool:
         """Whether the time that a mention holds for begins only after the document's date."""
-        if self.day is None:
-            return False
-        period = self.period(start, end, sentence)
-        return period is not None and period["start"] is not None and period["start"] > self.day
+        return period is not None and period.start is not None and self.day is not None and period.start > self.day
 
     def _cue(self, first: int, last: int, start: int, end: int, cue: frozenset[str]) -> int:
         """Where the last cue word ends that begins between two places of a sentence's part, or 0."""
@@ -439,7 +449,7 @@ class Context:
         """The words of a clause that are cues of any kind where they stand; found once for all that ask."""
         found = self.cue_words.get((at, behind))
         if found is None:
-            found = self.cue_words[at, behind] = _spoken(words(self.reading.text[at:behind]))
+            found = self.cue_words[at, behind] = _spoken(tagger()(self.reading.text[at:behind]))
         return found
 
     def title_status(self, item: Item) -> str | None:
@@ -453,42 +463,48 @@ class Context:
 
     # Period -------------------------------------------------------------------------------------------------------
 
-    def period(self, start: int, end: int, sentence: int) -> dict[str, Any] | None:
+    def period(self, start: int, end: int, setting: Setting) -> Period | None:
         """The period that a mention's own sentence states, else the lead of its paragraph or list, else its chapter."""
-        key = start, end
-        if key not in self.found_periods:
-            found = self._time_for(start, end, sentence)
-            if found is not None and found.text not in self.periods:
-                first, last = resolve(found.text, self.today)
-                self.periods[found.text] = {"text": "".join(found.text.split()), "start": first, "end": last}
-            self.found_periods[key] = None if found is None else self.periods[found.text]
-        return self.found_periods[key]
+        time = self._time_for(start, end, setting)
+        if time is None:
+            return None
+        found = self.periods.get(time.text)
+        if found is None:
+            first, last = resolve(time.text, self.today)
+            found = self.periods[time.text] = Period(text="".join(time.text.split()), start=first, end=last)
+        return found
 
-    def _time_for(self, start: int, end: int, sentence: int) -> Time | None:
-        cut = self.reading.sentences[sentence]
-        own = self.timed.get(sentence, [])
+    def _time_for(self, start: int, end: int, setting: Setting) -> Time | None:
+        own = setting.times
         if own:
-            first, last = _near(cut, start, end)
-            own = [t for t in own if first <= t.start < last]
+            first, last = _near(setting, start, end)
+            if (first, last) != (setting.start, setting.end):
+                own = [t for t in own if first <= t.start < last]
             found = self._stated(own, start, end, last) if own else None
             if found:
                 return found
-        i = bisect_left(self.framing_starts, cut.start) - 1
-        if i >= 0:
-            # To the end of the paragraph that it opens, else for two more sentences.
-            frame = self.framing[i]
-            if frame.paragraph == cut.paragraph and (frame.opens or sentence - frame.sentence <= 2):
-                return frame.time
+        if setting.frame:
+            return setting.frame
         text = self.reading.text
         for t in own:
             if end <= t.start < end + 30 and text[t.start - 1] in ",(的在于":
                 return t
         return self._lead(start)
 
-    def _stated(self, own: list[Time], start: int, end: int, last: int) -> Time | None:
+    def _frame(self, start: int, sentence: int, paragraph: int) -> Time | None:
+        """The time that frames a sentence from above: to the end of the paragraph it opens, else for two sentences."""
+        i = bisect_left(self.framing_starts, start) - 1
+        if i < 0:
+            return None
+        frame = self.framing[i]
+        reaches = frame.paragraph == paragraph and (frame.opens or sentence - frame.sentence <= 2)
+        return frame.time if reaches else None
+
+    def _stated(self, own: Sequence[Time], start: int, end: int, last: int) -> Time | None:
         """Which of the times of a mention's sentence is stated for it, apart from one close behind it."""
         text = self.reading.text
-        if own[-1].start > start:
+        behind = own[-1].start
+        if behind > start:
             # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
             inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
             if inside:
@@ -502,20 +518,23 @@ class Context:
         ]
         if at and not text.endswith("倍", start, end):
             return at[-1]
-        due = DUE.search(text, end, last) if own[-1].start >= end else None
+        due = DUE.search(text, end, last) if behind >= end else None
         if due:
-            behind = [t for t in own if t.start >= due.end() - 1]
-            if behind:
-                return behind[0]
-        before = [
-            t
-            for t in before
-            if not self._compares(t)
-            and not self._ran_before(t, start)
-            and not (text.find(";", t.end, start) >= 0 and self._is_within(t))
-            and not self._is_built_on(t, start)
-        ]
+            due_by = [t for t in own if t.start >= due.end() - 1]
+            if due_by:
+                return due_by[0]
+        before = [t for t in before if not self._is_of_another(t, start)]
         return self._whole(before, start) if before else None
+
+    def _is_of_another(self, t: Time, start: int) -> bool:
+        """Whether a time in front of a mention belongs to something else that its sentence says."""
+        return (
+            self._compares(t)
+            or self._ran_before(t, start)
+            or self.reading.text.find(";", t.end, start) >= 0
+            and self._is_within(t)
+            or self._is_built_on(t, start)
+        )
 
     def _within(self, start: int, end: int) -> list[Time]:
         return self.times[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]
@@ -556,8 +575,9 @@ class Context:
 
     def _is_built_on(self, t: Time, start: int) -> bool:
         """Whether a time belongs to what the mention builds on: 在1980到1985年年均增长8%的基础上,增长…."""
-        m = BUILT_ON.match(self.reading.text, t.end, start)
-        return m is not None and (t.text[0] == "在" or self.reading.text[t.start - 1 : t.start] == "在")
+        text = self.reading.text
+        in_front = t.text[0] == "在" or text.endswith("在", 0, t.start)
+        return in_front and BUILT_ON.match(text, t.end, start) is not None
 
     def _whole(self, before: list[Time], start: int) -> Time:
         """The last of the times in front of a mention, or the one that it only repeats, or that an average runs over."""
@@ -657,79 +677,77 @@ class Context:
         return not self._compares(t) and not PASSING.search(t.text)
 
 
-def _near(cut: Cut, start: int, end: int) -> tuple[int, int]:
-    """The sentence, or of one that runs on without end the part around a mention."""
-    if cut.end - cut.start <= 2 * NEAR:
-        return cut.start, cut.end
-    return max(cut.start, start - NEAR), min(cut.end, end + NEAR)
+def _near(setting: Setting, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a sentence, or of one that runs on without end the part around a mention."""
+    if setting.end - setting.start <= 2 * NEAR:
+        return setting.start, setting.end
+    return max(setting.start, start - NEAR), min(setting.end, end + NEAR)
 
 
-def _spoken(tokens: tuple[Word, ...]) -> list[Word]:
+def _spoken(tokens: list[tuple[str, str]]) -> list[Word]:
     """The words of a clause that state a time or will, in order."""
     listed = cues().listed
-    if listed.isdisjoint([word.text for word in tokens]):
+    if listed.isdisjoint([text for text, _ in tokens]):
         return []
     out: list[Word] = []
-    quoted = 0
-    for i, word in enumerate(tokens):
-        if word.text == "“":
+    quoted = at = 0
+    for i, (text, tag) in enumerate(tokens):
+        if text == "“":
             quoted += 1
-        elif word.text == "”":
+        elif text == "”":
             quoted -= 1
         # “两个确保” is a name.
-        elif quoted <= 0 and word.text in listed:
-            if word.text == "达成" and not any(w.text in GOALS for w in tokens[i + 1 :]):
-                continue
-            if _is_cue(word, tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None):
-                out.append(word)
+        elif quoted <= 0 and text in listed:
+            before = tokens[i - 1] if i else NOTHING
+            following = tokens[i + 1] if i + 1 < len(tokens) else NOTHING
+            unmet = text == "达成" and not any(later in GOALS for later, _ in tokens[i + 1 :])
+            if not unmet and _is_cue(text, before, following):
+                out.append(Word(at, text, tag))
+        at += len(text)
     return out
 
 
-def _is_cue(word: Word, before: Word | None, following: Word | None) -> bool:
+def _is_cue(word: str, before: tuple[str, str], following: tuple[str, str]) -> bool:
     """Whether a word that may state a time or will does so where it stands: 将 before a verb, not in 将文件汇编."""
-    tag = following.tag[:1] if following else ""
-    if following and following.text in verbs():
-        tag = "v"
-    if word.text == "会" and before is not None and before.text.endswith(MEETINGS):
+    led_by, led_tag = before[0], before[1][:1]
+    leads_to = following[0]
+    tag = "v" if leads_to in verbs() else following[1][:1]
+    if word == "会" and led_by.endswith(MEETINGS):
         return False
-    if word.text == "将" and following is not None and following.text == "重点":
+    if word == "将" and leads_to == "重点":
         return True
-    if word.text in ("将", "会", "应", "需", "可", "望"):
-        return tag in "vdpaz" and tag != "" and not (before is not None and before.tag[:1] == "m")
-    if word.text == "成功":
-        return not (following is not None and following.text in ("申请", "率", "案例", "经验", "个案", "者"))
-    if word.text == "需要":
+    if word in ("将", "会", "应", "需", "可", "望"):
+        return tag in "vdpaz" and led_tag != "m"
+    if word == "成功":
+        return leads_to not in ("申请", "率", "案例", "经验", "个案", "者")
+    if word == "需要":
         return tag == "v"
-    if word.text == "建议":
-        return not (before is not None and before.tag[:1] in "nvaj") and not (following is not None and tag == "m")
-    if word.text in ("计划", "预期", "目标", "估计", "准备", "希望", "争取", "努力"):
-        noun = before is not None and (
-            before.tag[:1] in "nvajq" or before.text in ("的", "”", "》", "」", "按照", "按", "根据", "依")
-        )
-        if word.text == "目标":
-            return following is not None and following.text in ("是", "为", ":")
+    if word == "建议":
+        return led_tag not in "nvaj" and tag != "m"
+    if word in ("计划", "预期", "目标", "估计", "准备", "希望", "争取", "努力"):
+        noun = led_tag in "nvajq" or led_by in ("的", "”", "》", "」", "按照", "按", "根据", "依")
+        if word == "目标":
+            return leads_to in ("是", "为", ":")
         # What was won is said with a noun: 争取技改资金65亿元; what is to be, with a verb: 争取新增.
-        if word.text in ("争取", "努力") and following and (following.text in ("到", "了") or following.tag == "vn"):
+        if word in ("争取", "努力") and (leads_to in ("到", "了") or following[1] == "vn"):
             return False
-        return not noun and (tag in "vdpm" and tag != "") and not (following is not None and following.text == "生育")
-    if word.text in ("去年", "上年", "前年", "过去"):
-        return not (before is not None and before.text in ("比", "较", "同", "与", "从", "由")) and not (
-            following is not None and following.text in ("同期", "的")
-        )
-    if word.text == "要":
-        return not (following is not None and following.text in ("看到", "清醒", "清醒地", "认识", "正视", "求"))
-    if word.text == "期望":
-        return not (following is not None and following.text == "寿命")
-    if word.text == "达成":
-        return tag != "m" and not (following is not None and following.text == "的")
-    if word.text == "在建":
-        return not (following is not None and following.text in ("规模", "总规模", "工程", "项目"))
-    if word.text == "集中":
-        return tag == "v" and not (before is not None and before.tag[:1] in "na")
-    if word.text == "加快":
+        return not noun and tag in "vdpm" and leads_to != "生育"
+    if word in ("去年", "上年", "前年", "过去"):
+        return led_by not in ("比", "较", "同", "与", "从", "由") and leads_to not in ("同期", "的")
+    if word == "要":
+        return leads_to not in ("看到", "清醒", "清醒地", "认识", "正视", "求")
+    if word == "期望":
+        return leads_to != "寿命"
+    if word == "达成":
+        return tag != "m" and leads_to != "的"
+    if word == "在建":
+        return leads_to not in ("规模", "总规模", "工程", "项目")
+    if word == "集中":
+        return tag == "v" and led_tag not in "na"
+    if word == "加快":
         return tag != "m"
-    if word.text == "了":
-        return before is not None and before.tag[:1] in "vd"
+    if word == "了":
+        return led_tag in "vd"
     return True
 
 

@@ -15,6 +15,7 @@ from .periods import resolve
 from .read.extracted import Place
 from .records import SCHEMA_VERSION, Kind, Locator, Period, Sentence
 from .segment import Reading
+from .setting import Setting
 from .tables import Tables
 
 Row = dict[str, Any]
@@ -22,6 +23,7 @@ Mention = Item | Target | Claim
 PLAIN = 50  # the level of a heading without a number of its own: below any chapter
 BLANKS = "\n \t\u3000\xa0"
 CONFIDENCE: dict[Kind, float] = {"numbered_initiative": 0.98, "quantitative_target": 0.93, "first_claim": 0.93}
+SEPARATOR = "\x1f"  # of the parts of what is hashed
 EMPTY = blake2b(digest_size=8)
 SENTENCES: TypeAdapter[list[Sentence]] = TypeAdapter(list[Sentence])
 
@@ -29,7 +31,7 @@ SENTENCES: TypeAdapter[list[Sentence]] = TypeAdapter(list[Sentence])
 def digest(*parts: str) -> str:
     """A short stable hash of texts."""
     state = EMPTY.copy()  # in less time than a new one is made
-    state.update("\x1f".join(parts).encode("utf-8", "surrogatepass"))
+    state.update(SEPARATOR.join(parts).encode("utf-8", "surrogatepass"))
     return state.hexdigest()
 
 
@@ -87,9 +89,8 @@ class Linker:
         self.made: dict[int, Sentence] = {}
         self.ids: list[str] = []  # of the items, as their rows are made
         self.lists: dict[int, str] = {}
-        self.seen_mentions: dict[tuple[str, str, str], int] = {}
+        self.seen_mentions: dict[str, int] = {}
         self.locators: dict[int, Locator] = {}
-        self.periods: dict[tuple[str, str | None, str | None], Period] = {}
 
     def span(self, start: int, end: int) -> Row:
         """The span of the original text for offsets of the reading text."""
@@ -188,7 +189,9 @@ class Linker:
         """The rows of all records of the document, in the order of the text."""
         mentions: tuple[Mention, ...] = (*self.items, *targets, *claims)
         indices = [self.reading.sentence_at(mention.start) for mention in mentions]
-        stated = zip(indices, self.sentences(indices), strict=True)
+        made = {index: self.context.setting(index) for index in set(indices)}
+        settings = [made[index] for index in indices]
+        stated = zip(indices, settings, self.sentences(indices), strict=True)
         # Initiatives first, for the others name the one that they stand in.
         rows = [self._initiative(item, *next(stated)) for item in self.items]
         rows += [self._target(target, *next(stated)) for target in targets]
@@ -197,14 +200,14 @@ class Linker:
         return rows
 
     def _id(self, kind: Kind, index: int, mention: str) -> str:
-        key = kind, self.hashes[index], mention
-        n = self.seen_mentions.get(key, 0)
-        self.seen_mentions[key] = n + 1
-        return f"{kind[0]}-" + digest(self.doc_id, *key, str(n))
+        told = SEPARATOR.join((self.doc_id, kind, self.hashes[index], mention))
+        n = self.seen_mentions.get(told, 0)
+        self.seen_mentions[told] = n + 1
+        return f"{kind[0]}-{digest(told, str(n))}"
 
     def _common(
-        self, kind: Kind, mention: Mention, told: str, item: int | None, index: int, sentence: Sentence,
-        status: str | None, period: Period | None,
+        self, kind: Kind, mention: Mention, told: str, item: int | None, index: int, setting: Setting,
+        sentence: Sentence, status: str | None, period: Period | None,
     ) -> Row:  # fmt: skip
         """What the rows of all kinds have; `told` is what tells a mention from others of its sentence."""
         start = mention.start
@@ -220,42 +223,40 @@ class Linker:
             "section": self.section(start, item),
             "initiative_id": None if item is None else self.ids[item],
             "status": status,
-            "actor": self.tables.actor(start) or self.context.actors.of(start, index),
+            "actor": self.tables.actor(start) or self.context.actors.of(start, setting),
             "period": period,
             "confidence": CONFIDENCE[kind],
             "extractor": mention.rule,
         }
 
-    def _stated(self, kind: Kind, mention: Target | Claim, index: int, sentence: Sentence) -> Row:
+    def _stated(self, kind: Kind, mention: Target | Claim, index: int, setting: Setting, sentence: Sentence) -> Row:
         """What the rows of targets and claims have."""
         start, end = mention.start, mention.end
         told = self.reading.text[start:end]
-        status = self.tables.status(start, self.context.date) or self.context.status(start, end, index)
-        period = self._period(start, end, index)
-        return self._common(kind, mention, told, self.enclosing(start, end), index, sentence, status, period)
+        period = self.context.period(start, end, setting)
+        status = self.tables.status(start, self.context.date) or self.context.status(start, end, setting, period)
+        item = self.enclosing(start, end)
+        return self._common(kind, mention, told, item, index, setting, sentence, status, self._period(start, period))
 
-    def _period(self, start: int, end: int, index: int) -> Period | None:
+    def _period(self, start: int, period: Period | None) -> Period | None:
+        """The period that a table states for a place, else one that the context does."""
         stated = self.tables.period(start)
-        if stated:
-            key = stated, *resolve(stated, self.context.today)
-        else:
-            row = self.context.period(start, end, index) if stated is None else None
-            if row is None:
-                return None
-            key = row["text"], row["start"], row["end"]
-        found = self.periods.get(key)
-        if found is None:
-            found = self.periods[key] = Period(text=key[0], start=key[1], end=key[2])
-        return found
+        if stated is None:
+            return period
+        if not stated:
+            return None
+        first, last = resolve(stated, self.context.today)
+        return Period(text=stated, start=first, end=last)
 
-    def _initiative(self, item: Item, index: int, sentence: Sentence) -> Row:
+    def _initiative(self, item: Item, index: int, setting: Setting, sentence: Sentence) -> Row:
         told = item.marker + item.title
-        status, period = self.context.title_status(item), self._period(item.start, item.start + len(told), index)
-        row = self._common("numbered_initiative", item, told, item.parent, index, sentence, status, period)
+        status = self.context.title_status(item)
+        period = self._period(item.start, self.context.period(item.start, item.start + len(told), setting))
+        row = self._common("numbered_initiative", item, told, item.parent, index, setting, sentence, status, period)
         self.ids.append(row["id"])
         if item.list not in self.lists:
             self.lists[item.list] = "l-" + digest(row["id"])
-        return row | {
+        row |= {
             "marker": item.marker,
             "ordinal": item.ordinal,
             "title": item.title,
@@ -266,12 +267,14 @@ class Linker:
             "list_size": item.list_size,
             "list_declared": item.list_declared,
         }
+        return row
 
-    def _target(self, target: Target, index: int, sentence: Sentence) -> Row:
+    def _target(self, target: Target, index: int, setting: Setting, sentence: Sentence) -> Row:
         change = None
         if target.direction is not None:
             change = {"direction": target.direction, "from_value": target.from_value, "basis": target.basis}
-        return self._stated("quantitative_target", target, index, sentence) | {
+        row = self._stated("quantitative_target", target, index, setting, sentence)
+        row |= {
             "value": target.value,
             "value_max": target.value_max,
             "unit": target.unit,
@@ -280,9 +283,11 @@ class Linker:
             "change": change,
             "nature": target.nature,
         }
+        return row
 
-    def _claim(self, claim: Claim, index: int, sentence: Sentence) -> Row:
-        return self._stated("first_claim", claim, index, sentence) | {
+    def _claim(self, claim: Claim, index: int, setting: Setting, sentence: Sentence) -> Row:
+        row = self._stated("first_claim", claim, index, setting, sentence)
+        row |= {
             "basis": claim.basis,
             "scope": claim.scope,
             "scope_text": claim.scope_text,
@@ -290,3 +295,4 @@ class Linker:
             "rank_within": claim.rank_within,
             "object": claim.object,
         }
+        return row

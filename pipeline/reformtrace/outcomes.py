@@ -26,6 +26,7 @@ PARTS = {
     "headers": "tables",
     "actors": "context",
     "periods": "context",
+    "setting": "context",
 }
 # Modules that only call stages.
 CALLERS = ("outcomes", "chain")

@@ -1,0 +1,21 @@
+"""A sentence, and what is the same for all mentions in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .periods import Time
+
+
+class Setting(NamedTuple):
+    """What the mentions of a sentence share, looked up once for all of them."""
+
+    start: int
+    end: int
+    note: bool
+    mode: str  # what its paragraph speaks of
+    times: Sequence[Time]
+    frame: Time | None  # the time of an earlier sentence that holds for it too
+    in_charge: Sequence[re.Match[str]]  # the brackets in and behind it that name who acts
