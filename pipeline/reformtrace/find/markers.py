@@ -66,9 +66,7 @@ def inline_pattern() -> re.Pattern[str]:
     """Where a marker inside a paragraph might stand; a sieve over the whole text."""
     opens, between = r"(一二三四五六七八九十第首其再最①-⑳\d", "(?:[”’」』)]|[^\\S\\n]|以?及|和|并)*+"
     # Most marks stand before a word that neither opens a marker nor may stand before one.
-    return re.compile(
-        rf"[。;:!?,、](?=[{opens}”’」』)\s以及和并]){between}(?=[{opens}])(?={marker_pattern().pattern})"
-    )
+    return re.compile(rf"[。;:!?,、](?=[{opens}”’」』)\s以及和并]){between}(?=[{opens}])(?={marker_pattern().pattern})")
 
 
 @cache
