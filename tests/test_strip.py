@@ -12,9 +12,8 @@ def test_of_nothing_has_no_pieces() -> None:
     assert Strip.of("", 7) == Strip("", [])
 
 
-def test_cut_joined_and_without() -> None:
-    strip = Strip.joined([Strip.of("全县建成", 5), Strip.of("1 200", 20), Strip.of("个", 40)])
-    assert strip.text == "全县建成1 200个"
+def test_cut_and_without() -> None:
+    strip = Strip("全县建成1 200个", [(5, 4), (20, 5), (40, 1)])
     assert strip.cut(3, 6) == Strip("成1 ", [(8, 1), (20, 2)])
     assert strip.without([(5, 6)]) == Strip("全县建成1200个", [(5, 4), (20, 1), (22, 3), (40, 1)])
     assert [strip.origin(i) for i in (0, 3, 4, 8, 9)] == [5, 8, 20, 24, 40]

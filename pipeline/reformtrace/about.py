@@ -42,6 +42,7 @@ PUBLISHED = re.compile(r"(?:日期|时间)\s*:\s*(\S.{5,20})")
 LATER = re.compile(r"\s*(?:起|开始)\s*(?:施行|实施|执行|生效)")
 DASH = re.compile(r"^[-—─\s]+")
 OCCASION = re.compile(r".{0,12}[在于].+(?:上|会|报告)|.{0,40}(?:公布|发布|通过|印发)")
+SPACE = re.compile(r"\s+")
 HOUR = re.compile(r"\d{1,2}\s?[:时点]\s?\d{1,2}")
 
 
@@ -74,7 +75,7 @@ def _above(text: str) -> tuple[list[str], str]:
     """
     above: list[str] = []
     for line in islice(lines(text[:HEAD]), 40):
-        words = re.sub(r"\s+", " ", close_date(line.text)).strip()
+        words = SPACE.sub(" ", close_date(line.text)).strip()
         if ASIDE.search(words) and not _is_dated(words):
             continue
         if SALUTATION.match(words) or (marker_pattern().match(words) and not DASH.match(words)):
@@ -167,7 +168,7 @@ def _may_be_title(line: str) -> bool:
 
 
 def _plain(line: str) -> str:
-    return re.sub(r"\s+", " ", GAP.sub("", re.sub(r"^#{1,6}\s*", "", line))).strip()
+    return SPACE.sub(" ", GAP.sub("", re.sub(r"^#{1,6}\s*", "", line))).strip()
 
 
 def _is_lone_date(line: str) -> bool:
@@ -208,18 +209,18 @@ def _labelled(label: re.Pattern[str], text: str) -> str | None:
 
 def _signature(text: str) -> tuple[str | None, str | None]:
     """The body that signs a text and the day: a body's line above a line that is a date, or a date at the very end."""
-    rows = [row for line in text.split("\n") if len(line) < 60 and (row := line.strip())]
-    for i, row in enumerate(rows):
-        if row[-1] != "日" and not row[-1].isdigit():
+    above = ""
+    for line in text.split("\n"):
+        if len(line) >= 60 or not (row := line.strip()):
             continue
-        row = close_date(row)
-        found = dates(row)
-        if not found or found[-1][1] != len(row):
-            continue
-        before = row[: found[-1][0]].removesuffix("中华").strip()
-        body = _plain(before or (close_date(rows[i - 1]) if i else ""))
-        if is_body(body) and (before or i):
-            return body, found[-1][2]
+        if row[-1] == "日" or row[-1].isdigit():
+            closed = close_date(row)
+            found = dates(closed)
+            if found and found[-1][1] == len(closed):
+                body = _plain(closed[: found[-1][0]].removesuffix("中华").strip() or close_date(above))
+                if is_body(body):
+                    return body, found[-1][2]
+        above = row
     ends = [close_date(row).strip() for row in text[-TAIL:].split("\n") if row.strip()][-3:]
     for row in reversed(ends):
         found = dates(row)

@@ -64,7 +64,8 @@ def lift(strips: list[Strip]) -> tuple[list[Strip], list[tuple[int, Strip]]]:
     notes: list[tuple[int, Strip]] = []
     part = _closing_part(strips)
     hosts = strips[:part]
-    called = [(i, strip) for i, strip in enumerate(hosts) if CALL_OPENS.search(strip.text)]
+    has_calls = CALL_OPENS.search("".join([strip.text for strip in hosts]))
+    called = [(i, strip) for i, strip in enumerate(hosts) if CALL_OPENS.search(strip.text)] if has_calls else []
     calls = Counter(m.group() for _, s in called for m in CALL.finditer(s.text) if not is_list_item(s.text, m.start()))
     for i, strip in called:
         hosts[i], lifted = _lift_one(strip, calls)

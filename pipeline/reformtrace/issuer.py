@@ -16,6 +16,7 @@ SUFFIX = (
     "|领导小组|指挥部|委|银行|集团|公司|大学|联合会|总工会"
 )
 BODIES: re.Pattern[str] = re2.compile(rf"^[一-鿿]{{0,30}}(?:{SUFFIX})(?:[\s、][一-鿿]{{2,30}}(?:{SUFFIX}))*$")
+BODY_ENDS = tuple(SUFFIX.split("|"))  # 委 stands for the one that is a class
 NOT_BODY = re.compile("^(?:本|全|各|有关|相关|其他|内|外|大|小)|(?:[一全内干东西南北中]部|[结布格]局)$")
 HEADS = "省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长"
 POSTS = f"{HEADS}|主席|总理|院长|行政长官|局长|厅长|部长|主任|书记|秘书长|署长|检察长|董事长|行长|校长"
@@ -48,17 +49,17 @@ def is_body(text: str) -> bool:
     >>> is_body("澜江省人民政府办公厅"), is_body("望河市财政局 望河市教育局"), is_body("全部"), is_body("工作布局")
     (True, True, False, False)
     """
-    return len(text) >= 2 and bool(BODIES.match(text)) and not NOT_BODY.search(text)
+    return len(text) >= 2 and text.endswith(BODY_ENDS) and bool(BODIES.match(text)) and not NOT_BODY.search(text)
 
 
 def person(line: str) -> re.Match[str] | None:
     """The match of a line that gives a speaker's post and name: `澜江省省长 苏启明`."""
-    return PERSON.match(line)
+    return PERSON.match(line) if len(line.split(maxsplit=1)) == 2 else None
 
 
 def speaker(line: str) -> re.Match[str] | None:
     """The match of a line that gives a speaker and in brackets the posts: `梁敬川(望河市司法局局长)`."""
-    return SPEAKER.match(line)
+    return SPEAKER.match(line) if line.endswith(")") else None
 
 
 def issuer(head: str, tail: str, above: list[str], title: str | None, signature: str | None) -> str | None:
@@ -166,7 +167,7 @@ def _from_meeting(title: str, above: list[str]) -> str | None:
 
 def _from_decree(above: list[str]) -> str | None:
     for line in above:
-        m = DECREE.search(line.replace(STATE, ""))
+        m = DECREE.search(line.replace(STATE, "")) if "令" in line else None
         if m and is_body(m["body"]):
             return m["body"]
     return None
@@ -177,9 +178,9 @@ def _place(title: str | None, above: list[str]) -> str | None:
     m = REPORT.match(title or "")
     if m:
         return m["place"]
-    for pattern in (MEETING, PARTY):
+    for pattern, named in ((MEETING, "大"), (PARTY, "中国共产党")):
         for line in [title or "", *above]:
-            m = pattern.search(line)
+            m = pattern.search(line) if named in line else None
             if m and m["place"] != "全国":
                 return m["place"]
     for line in above:

@@ -25,6 +25,8 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LITERAL_SPACE = re.compile(r"<U\+[0-9A-F]{4}>")
 DIGIT_SPACE = re.compile(r" (?:(?<=\d )|\d)")
 LINE_NUMBER = re.compile(r"^\s*\d{1,3} $")
+BLANKS = " \t\u3000"
+EDGES = f"{BLANKS}\ufeff\x0c\r"  # what a line may have at its ends that is none of it
 LONGEST_FURNITURE = 160
 
 
@@ -74,7 +76,7 @@ def furniture_rule(line: str) -> str | None:
     >>> furniture_rule("责任编辑队伍达到120人。") is None
     True
     """
-    if len(line) > LONGEST_FURNITURE or not any_furniture().match(line) or not line.strip():
+    if len(line) > LONGEST_FURNITURE or not line.strip():
         return None
     for pattern, unless, name in furniture():
         if pattern.match(line) and not any(u.search(line) for u in unless):
@@ -89,24 +91,27 @@ def lines(text: str) -> Iterator[Line]:
         if "-->" in text:
             text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
         text = LITERAL_SPACE.sub(lambda m: " " * len(m.group()), text)
+    may_be_furniture = any_furniture().match
     at, blank, related = 0, True, False
     for raw in text.split("\n"):
-        body = raw.strip(" \t\u3000\ufeff\x0c\r")
-        if not body:
+        start, at = at, at + len(raw) + 1
+        opened = raw.lstrip(EDGES)
+        if not opened:
             blank = True
-        else:
-            rule = furniture_rule(body) if len(body) <= LONGEST_FURNITURE else None
-            if rule == "furniture.licence":
-                if len(text) - at < LICENCE:
-                    break
-                rule = None
-            related = related and not HOLDS_SENTENCE.search(body)
-            if rule is None and not related:
-                yield Line(body, at + raw.index(body), raw[0] in " \t\u3000", blank)
-                blank = False
-            if rule == "furniture.related":
-                related = True
-        at += len(raw) + 1
+            continue
+        body = opened.rstrip(EDGES)
+        rule = furniture_rule(body) if len(body) <= LONGEST_FURNITURE and may_be_furniture(body) else None
+        if rule == "furniture.licence":
+            if len(text) - start < LICENCE:
+                break
+            rule = None
+        if related:
+            related = not HOLDS_SENTENCE.search(body)
+        if rule is None and not related:
+            yield Line(body, start + len(raw) - len(opened), raw[0] in BLANKS, blank)
+            blank = False
+        elif rule == "furniture.related":
+            related = True
 
 
 LONGEST_BRACKET = 20  # characters at the end of a line that are looked at for a bracket
@@ -171,7 +176,7 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
 def _is_inside_bracket(group: list[Line]) -> bool:
     """Whether the last few characters of some lines open a bracket and do not close it."""
     tail = group[-1].text[-LONGEST_BRACKET:]
-    if len(tail) < LONGEST_BRACKET and len(group) > 1:
+    if len(group) > 1 and len(tail) < LONGEST_BRACKET:
         tail = "".join(line.text for line in group[-LONGEST_BRACKET:])[-LONGEST_BRACKET:]
     return "(" in tail and OPEN_BRACKET.search(tail) is not None
 
@@ -180,30 +185,31 @@ def _goes_on(
     group: list[Line], line: Line, marker: re.Pattern[str], is_broken: bool, indents: bool, width: int
 ) -> bool:
     """Whether what some lines say goes on in the next."""
-    above = group[-1].text
     if "\t" in line.text:
         return False
     # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
     if not is_broken and _is_inside_bracket(group):
         return True
-    if "\t" in above:
+    if not is_broken and line.after_blank:
         return False
+    above = group[-1].text
     if is_closed(above):
-        full = len(above) >= width - 3
-        goes_on = indents and full and not line.indented and not above.endswith((":", ";"))
-    elif indents and line.indented or not is_broken and line.after_blank:
+        full = indents and len(above) >= width - 3
+        goes_on = full and not line.indented and not above.endswith((":", ";"))
+    elif indents and line.indented:
         goes_on = False
     else:
         # A short line without final punctuation is a heading, unless a page ended in the middle of its sentence.
         full = is_broken and len(above) >= width * 0.75
         goes_on = full or any(HOLDS_SENTENCE.search(x.text) for x in group)
-    return goes_on and not (CHAPTER.match(line.text) or marker.match(line.text))
+    return goes_on and "\t" not in above and not (CHAPTER.match(line.text) or marker.match(line.text))
 
 
 def _join(group: list[Line]) -> Strip:
+    text, start, _, _ = group[0]
     if len(group) == 1:
-        return Strip.of(group[0].text, group[0].start)
-    return Strip.joined(Strip.of(line.text, line.start) for line in group)
+        return Strip(text, [(start, len(text))])
+    return Strip("".join([line.text for line in group]), [(line.start, len(line.text)) for line in group])
 
 
 def close_up(strip: Strip, *, typed: bool = False) -> Strip:
@@ -213,7 +219,7 @@ def close_up(strip: Strip, *, typed: bool = False) -> Strip:
     '1993年新增6385名职工、500个站点'
     """
     text = strip.text
-    if not DIGIT_SPACE.search(text):
+    if " " not in text or not DIGIT_SPACE.search(text):
         return strip
     spans = [
         (at, at + 1)

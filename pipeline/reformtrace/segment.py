@@ -49,6 +49,10 @@ SALUTATION = re.compile(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主
 GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
 
 
+# A sentence a time, hundreds of thousands of them: the class's own constructor takes twice as long.
+make = tuple.__new__
+
+
 class Heading(NamedTuple):
     """A heading that is no numbered initiative: where it starts, how deep it stands, what it says."""
 
@@ -88,20 +92,20 @@ class Reading:
     _clauses: str = ""  # the text with one mark for all, which is faster to look for than any of several
 
     def __post_init__(self) -> None:
-        # What stands before the first counts as its.
-        self._starts = [0, *[s.start for s in self.sentences[1:]]]
-        self._paragraph_starts = [0, *[p.start for p in self.paragraphs[1:]]]
+        # What stands before the second is the first's.
+        self._starts = [s.start for s in self.sentences[1:]]
+        self._paragraph_starts = [p.start for p in self.paragraphs[1:]]
         self._clauses = self.text
         for mark in OTHER_MARKS:
             self._clauses = self._clauses.replace(mark, MARK)
 
     def sentence_at(self, position: int) -> int:
         """The index of the sentence that holds a position."""
-        return bisect_right(self._starts, position) - 1
+        return bisect_right(self._starts, position)
 
     def paragraph_at(self, position: int) -> int:
         """The index of the paragraph that holds a position."""
-        return bisect_right(self._paragraph_starts, position) - 1
+        return bisect_right(self._paragraph_starts, position)
 
     def clause_starts(self, start: int, end: int, most: int) -> list[int]:
         """Where the last clauses begin that begin behind a mark between two positions, the last first."""
@@ -142,43 +146,41 @@ def segment(converted: Converted) -> Reading:
     groups = paragraphs(converted.text, marker)
     hosts, notes = lift([strip for strip, _ in groups])
     alone = [single for _, single in groups]
-    pieces: list[Strip] = []
+    texts = [strip.text for strip in (*hosts, *(note for _, note in notes))]
+    pieces: list[str] = []
     found: list[Paragraph] = []
     headings: list[Heading] = []
+    cuts: list[int] = []
+    origins: list[int] = []
     at = 0
-    texts = [h.text for h in hosts]
-    for i, host in enumerate(hosts):
-        text = host.text
+    for i, strip in enumerate((*hosts, *(note for _, note in notes))):
+        text = strip.text
         if not text.strip():
             continue
-        title = heading(text, texts[i + 1] if i + 1 < len(texts) else "") if alone[i] else None
-        if title is not None:
-            headings.append(Heading(at, title[0], title[1]))
-        found.append(Paragraph(at, at + len(text), "heading" if title is not None else "text"))
-        pieces.append(host)
-        at += len(text) + 1
-    for _, note in notes:
-        if note.text.strip():
-            found.append(Paragraph(at, at + len(note.text), "note"))
-            pieces.append(note)
-            at += len(note.text) + 1
-    cuts, origins, at = [], [], 0
-    for strip in pieces:
+        start = at
         for origin, length in strip.pieces:
             cuts.append(at)
             origins.append(origin)
             at += length
+        role = "text"
+        if i >= len(hosts):
+            role = "note"
+        elif alone[i] and (title := heading(text, texts[i + 1] if i + 1 < len(hosts) else "")):
+            role = "heading"
+            headings.append(Heading(start, *title))
+        found.append(Paragraph(start, at, role))
+        pieces.append(text)
         at += 1
-    text = "\n".join(s.text for s in pieces)
+    text = "\n".join(pieces)
     sentences: list[Cut] = []
-    number = 0
+    number, limit = -1, 0
     for start, end in split(text):
-        while start >= found[number].end:
+        while start >= limit:
             number += 1
-        sentences.append(Cut(start, end, number))
-    reading = Reading(
-        text, _through(Map(tuple(cuts or [0]), tuple(origins or [0])), converted.map), found, sentences, headings
-    )
+            limit = found[number].end
+        sentences.append(make(Cut, (start, end, number)))
+    inner = Map(tuple(cuts or [0]), tuple(origins or [0]))
+    reading = Reading(text, _through(inner, converted.map), found, sentences, headings)
     _note_tails(reading, hosts, notes, converted.map)
     return reading
 
@@ -235,14 +237,12 @@ def heading(text: str, below: str) -> tuple[int, str] | None:
     """
     if len(text) > 60:
         return None
-    m = MARKDOWN.match(text)
-    if m:
+    if text.startswith("#") and (m := MARKDOWN.match(text)):
         inner = heading(text[m.end() :], below)
         return inner if inner and inner[0] else (len(m.group(1)), text[m.end() :].strip())
     if "。" in text or ";" in text:
         return None
-    m = CHAPTER_HEAD.match(text)
-    if m:
+    if text.startswith("第") and (m := CHAPTER_HEAD.match(text)):
         return CHAPTER_LEVEL[m[1] or m[2]], re.sub(r"\s+", " ", _title(text))
     if CLOSING.match(text):
         return 2, _title(text)
@@ -269,19 +269,27 @@ def split(text: str) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     begun: int | None = None  # where a sentence begins that goes on behind a mark
     for stretch in STRETCH.finditer(text):
-        start, end = stretch.span()
+        span = stretch.span()
         if begun is not None:
-            start = begun
+            span = begun, span[1]
+            begun = None
+        start, end = span
         if end in held:
             begun = start
-            continue
-        begun = None
-        while end - start > LONGEST:
-            cut = _pause(text, start, start + LONGEST)
-            out.append((start, cut))
-            start = cut
-        out.append((start, end))
+        elif end - start <= LONGEST:
+            out.append(span)
+        else:
+            out += _parted(text, start, end)
     return out
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch as pieces of a length that a sentence may have."""
+    while end - start > LONGEST:
+        cut = _pause(text, start, start + LONGEST)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _pause(text: str, start: int, end: int) -> int:

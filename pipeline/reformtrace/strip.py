@@ -25,15 +25,6 @@ class Strip:
         """A strip of one piece."""
         return cls(text, [(start, len(text))] if text else [])
 
-    @classmethod
-    def joined(cls, strips: Iterable[Strip]) -> Strip:
-        """Strips put together, without anything between them."""
-        text, pieces = [], []
-        for strip in strips:
-            text.append(strip.text)
-            pieces += strip.pieces
-        return cls("".join(text), pieces)
-
     def cut(self, start: int, end: int) -> Strip:
         """The part from start to end."""
         return self._parts([(start, end)])

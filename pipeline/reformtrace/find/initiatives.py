@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -43,6 +44,7 @@ class Open:
     last: int | None
     inline: bool
     first: int  # where its first item starts
+    spaced: bool | None = None  # whether each item but the last heads several paragraphs; None where there is but one
 
 
 def find_initiatives(reading: Reading, passes_over: Callable[[int], bool] = lambda _: False) -> list[Item]:
@@ -61,15 +63,15 @@ class _Tree:
     stack: list[Open] = field(default_factory=list)
     lists: int = 0
     nested: set[tuple[str, str]] = field(default_factory=set)
-    places: dict[int, int] = field(default_factory=dict)  # start of a marker -> its index
+    by_style: dict[str, list[int]] = field(default_factory=dict)  # style -> indices of its markers
     latest: dict[str, tuple[int, int | None]] = field(default_factory=dict)  # style -> depth and last number
 
     def items(self) -> list[Item]:
         """Builds the tree and turns it into items."""
-        self.places = {m.start: i for i, m in enumerate(self.markers)}
         by_paragraph: dict[int, list[int]] = {}
         for i, m in enumerate(self.markers):
             by_paragraph.setdefault(m.paragraph, []).append(i)
+            self.by_style.setdefault(m.style, []).append(i)
         headings = {h.start: h for h in self.reading.headings if not self.passes_over(h.start)}
         seen = 0
         for number, p in enumerate(self.reading.paragraphs):
@@ -78,7 +80,7 @@ class _Tree:
                 break
             here = by_paragraph.get(number, ())
             if self.stack and not (here and self.markers[here[0]].at_head):
-                self._unmarked(number, headings.get(p.start), self._marker_behind(seen))
+                self._unmarked(number, headings.get(p.start), seen)
             for i in here:
                 self._marker(self.markers[i])
                 seen = i + 1
@@ -106,15 +108,14 @@ class _Tree:
             m = self._numbered_last(m)
             if m.ordinal is None:
                 return
-        same = [k for k in range(len(self.stack) - 1, -1, -1) if self.stack[k].style == m.style]
+        same = [k for k, open_list in enumerate(self.stack) if open_list.style == m.style]
         on = [k for k in same if self._continues(self.stack[k], m)]
         if on:
-            depth: int | None = on[0] if len(on) == 1 or not self._is_bare(m) else on[-1]
-            assert depth is not None
-            self._close(depth + 1, m.start)
-            self._next(self.stack[depth], m)
+            going_on = on[0] if len(on) > 1 and self._is_bare(m) else on[-1]
+            self._close(going_on + 1, m.start)
+            self._next(self.stack[going_on], m)
             return
-        depth = same[0] if same else None
+        depth = same[-1] if same else None
         if depth is not None and (self._restarts_inside(depth, m) or depth < len(self.stack) - 1 and self._leads_on(m)):
             self._push(m)
             return
@@ -213,12 +214,13 @@ class _Tree:
         last = self.entries[open_list.entry]
         if last.end < 0:
             last.end = m.start
+        open_list.spaced = open_list.spaced is not False and m.paragraph - last.marker.paragraph > 1
         self.entries.append(Entry(m, last.parent, last.level, open_list.list))
         open_list.entry = len(self.entries) - 1
         open_list.last = m.through
         open_list.inline = open_list.inline and not m.at_head
 
-    def _unmarked(self, number: int, heading: Heading | None, following: Marker | None) -> None:
+    def _unmarked(self, number: int, heading: Heading | None, seen: int) -> None:
         """What an unmarked paragraph closes: lists by paragraphs, and at a heading the lists of its section."""
         p = self.reading.paragraphs[number]
         if heading and heading.level or ANNEX.match(self.reading.text, p.start, p.end) or self._is_signature(number):
@@ -226,7 +228,7 @@ class _Tree:
             return
         for k, open_list in enumerate(self.stack):
             ends = self._ends_above(open_list, number, heading)
-            if ends and (following is None or not self._will_continue(k, following)):
+            if ends and not self._will_continue(k, seen):
                 self._close(k, p.start)
                 return
 
@@ -240,26 +242,31 @@ class _Tree:
             return heading is not None and last.paragraph != number - 1 or not self._covers(open_list, number)
         return heading is not None and open_list.style not in ("han", "legal") and last.paragraph != number - 1
 
-    def _will_continue(self, k: int, following: Marker) -> bool:
+    def _will_continue(self, k: int, seen: int) -> bool:
         """Whether the next marker is the next item of an open list whose items head several paragraphs."""
-        open_list = self.stack[k]
+        open_list, following = self.stack[k], self._marker_behind(seen)
+        if following is None:
+            return False
         if following.style != open_list.style:
             # Markers of inner styles may come first; the list goes on if its own next one comes before an outer one.
-            return open_list.style not in BY_PARAGRAPH and self._later(k, following)
+            return open_list.style not in BY_PARAGRAPH and self._later(k, seen)
         if open_list.style in UNNUMBERED:
             return self._heads_text(k)
         return open_list.last is not None and following.ordinal == open_list.last + 1
 
-    def _later(self, k: int, following: Marker) -> bool:
+    def _later(self, k: int, seen: int) -> bool:
+        """Whether the next marker of an open list's style goes on in it and comes before one of an outer style."""
         open_list = self.stack[k]
-        outer = {o.style for o in self.stack[:k]}
-        for i in range(self.places[following.start], len(self.markers)):
-            m = self.markers[i]
-            if m.style in outer:
-                return False
-            if m.style == open_list.style:
-                return open_list.last is not None and m.ordinal == open_list.last + 1
-        return False
+        own = self._next_of(open_list.style, seen)
+        if own == len(self.markers) or any(self._next_of(o.style, seen) <= own for o in self.stack[:k]):
+            return False
+        return open_list.last is not None and self.markers[own].ordinal == open_list.last + 1
+
+    def _next_of(self, style: str, seen: int) -> int:
+        """The index of the first marker of a style behind those seen so far, or how many markers there are."""
+        indices = self.by_style[style]
+        i = bisect_left(indices, seen)
+        return indices[i] if i < len(indices) else len(self.markers)
 
     def _covers(self, open_list: Open, number: int) -> bool:
         """Whether an unmarked paragraph belongs to the last item of a list by paragraphs."""
@@ -268,11 +275,7 @@ class _Tree:
             k = self.stack.index(open_list)
             return self._heads_text(k) and number == entry.marker.paragraph + 1
         # Where every earlier item heads several paragraphs, the last one does too.
-        earlier = [e for e in self.entries[: open_list.entry] if e.list == open_list.list]
-        if not earlier:
-            return self._heads_text(self.stack.index(open_list))
-        ends = [e.marker for e in [*earlier[1:], entry]]
-        return all(b.paragraph - a.marker.paragraph > 1 for a, b in zip(earlier, ends, strict=True))
+        return self._heads_text(self.stack.index(open_list)) if open_list.spaced is None else open_list.spaced
 
     def _is_signature(self, number: int) -> bool:
         """Whether a short line and the date below it sign the document."""

@@ -19,7 +19,7 @@ ANNOUNCES = re.compile(
 # The number closes the sentence that leads to the list: 重点抓好十一个方面工作。
 ANNOUNCED = re.compile(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|实事|事项|行动|工程|民生实事)?[。:]$")
 TO_FOLLOW = re.compile("以下|如下|下列|下面")
-SENTENCES = re.compile("(?<=[。!?])")
+SENTENCE_ENDS = ("。", "!", "?")
 
 
 def title_of(line: str) -> str:
@@ -33,14 +33,14 @@ def title_of(line: str) -> str:
     title = (line[: m.start()] if m else line).partition("\t")[0].strip()
     if len(title) <= TITLE_LIMIT:
         return title
-    depth = 0
-    for i, char in enumerate(title):
-        if char in "“「『《(":
-            depth += 1
-        elif char in "”」』》)":
-            depth -= 1
-        elif char == "," and depth <= 0 and not title[i + 1 : i + 2].isdigit():
-            return title[:i]
+    depth = seen = 0
+    comma = title.find(",")
+    while comma >= 0:
+        depth += sum([title.count(mark, seen, comma) for mark in "“「『《("])
+        depth -= sum([title.count(mark, seen, comma) for mark in "”」』》)"])
+        if depth <= 0 and not title[comma + 1 : comma + 2].isdigit():
+            return title[:comma]
+        seen, comma = comma, title.find(",", comma + 1)
     return title
 
 
@@ -50,10 +50,7 @@ def promised_in(lead: str, size: int) -> int | None:
     >>> promised_in("全年要抓好以下六方面工作。", 6), promised_in("全市建成12个站点。", 3) is None
     (6, True)
     """
-    sentences = [s for s in SENTENCES.split(lead[-LEAD:]) if s.strip()]
-    if not sentences:
-        return None
-    sentence = sentences[-1]
+    sentence = _last_sentence(lead[-LEAD:])
     for m in reversed(list(PROMISE.finditer(sentence))):
         value = int(m[1]) if m[1].isdigit() else han(m[1].replace("两", "二"))
         if value is None or value < 2:
@@ -67,3 +64,10 @@ def promised_in(lead: str, size: int) -> int | None:
         if announces and (TO_FOLLOW.search(sentence) or ANNOUNCED.match(sentence, m.end())):
             return value
     return None
+
+
+def _last_sentence(text: str) -> str:
+    """The last sentence of a text that is not blank."""
+    end = len(text.rstrip())
+    start = max([text.rfind(mark, 0, max(0, end - 1)) for mark in SENTENCE_ENDS]) + 1
+    return text[start:end] if text.endswith(SENTENCE_ENDS, start, end) else text[start:]

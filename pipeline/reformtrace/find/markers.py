@@ -64,9 +64,15 @@ def styles() -> tuple[Style, ...]:
 @cache
 def inline_pattern() -> re.Pattern[str]:
     """Where a marker inside a paragraph might stand; a sieve over the whole text."""
-    return re.compile(
-        rf"[。;:!?,、](?:[”’」』)]|[^\S\n]|以?及|和|并)*+(?=[(一二三四五六七八九十第首其再最①-⑳\d])(?={marker_pattern().pattern})"
-    )
+    opens, between = r"(一二三四五六七八九十第首其再最①-⑳\d", "(?:[”’」』)]|[^\\S\\n]|以?及|和|并)*+"
+    # Most marks stand before a word that neither opens a marker nor may stand before one.
+    return re.compile(rf"[。;:!?,、](?=[{opens}”’」』)\s以及和并]){between}(?=[{opens}])(?={marker_pattern().pattern})")
+
+
+@cache
+def any_style() -> re.Pattern[str]:
+    """All styles in one pattern, each as a group by the name of its place among them."""
+    return re.compile("|".join(f"(?P<s{i}>{style.pattern.pattern})" for i, style in enumerate(styles())))
 
 
 @lru_cache(maxsize=1024)
@@ -95,7 +101,10 @@ def ordinal_of(text: str, style: str) -> int | None:
 
 def marker_at(text: str, at: int, paragraph: int, *, at_head: bool) -> Marker | None:
     """The marker that stands at a place of the reading text, or None."""
-    for style, pattern, unless, rule in styles():
+    first = any_style().match(text, at)
+    if first is None:
+        return None
+    for style, pattern, unless, rule in styles()[int(str(first.lastgroup)[1:]) :]:
         m = pattern.match(text, at)
         if not m:
             continue
@@ -128,7 +137,7 @@ def _is_figure(text: str, end: int) -> bool:
 
 def find_markers(reading: Reading, passes_over: Callable[[int], bool] = lambda _: False) -> list[Marker]:
     """Every marker of a document, in order; footnotes, articles of a law and what is passed over left out."""
-    text, opens = reading.text, marker_pattern().match
+    text = reading.text
     inside: dict[int, list[re.Match[str]]] = {}
     for place in inline_pattern().finditer(text):
         inside.setdefault(reading.paragraph_at(place.end()), []).append(place)
@@ -139,7 +148,7 @@ def find_markers(reading: Reading, passes_over: Callable[[int], bool] = lambda _
             continue
         is_article = text[start] in "#第" and ARTICLE.match(text, start, end) is not None
         article = article or is_article
-        head = marker_at(text, start, i, at_head=True) if opens(text, start) else None
+        head = marker_at(text, start, i, at_head=True)
         if head and (_is_in_contents(text, start, end) or head.style == "dash" and _is_subtitle(text, head, end)):
             head = None
         if article and head:
