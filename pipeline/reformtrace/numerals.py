@@ -217,7 +217,8 @@ def quantity(text: str, unit: str = "") -> Quantity | None:
         value = int(whole + (part or ""))
         for scale in scales or "":
             value *= SCALES[scale]
-        return Quantity(Fraction(value, 10 ** len(part)) if part else Fraction(value), unit_hint="%" if share else "")
+        exact = Fraction(value, 10 ** len(part)) if part else Fraction(value)
+        return Quantity(exact, None, "exact", "%" if share else "")
     if not (bounded := _BOUNDED.fullmatch(text)):
         return None
     before, core, after = bounded.groups()
