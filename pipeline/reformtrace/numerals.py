@@ -104,7 +104,8 @@ def plain(value: Fraction | int) -> int | float:
     >>> plain(Fraction(31, 2)), plain(Fraction(4))
     (15.5, 4)
     """
-    return value.numerator if value.denominator == 1 else float(value)
+    whole, parts = value.as_integer_ratio()
+    return whole if parts == 1 else whole / parts
 
 
 def han(text: str) -> int | None:
