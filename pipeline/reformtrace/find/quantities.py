@@ -15,7 +15,7 @@ from ..rules import alternation, load
 # A tab parts the cells of a table: what stands behind one belongs to another number.
 BLANK = r"[^\S\t\n]"
 JOIN = re.compile("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
-JOINS = frozenset("至到-—–~−")
+JOINS = tuple("至到-—–~−")
 RANGED = re.compile(r"[至到~]|\d-\d|—")
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
 SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
@@ -167,7 +167,7 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
         unit, end = _unit(text, end, p)
     if unit == "成":
         core, unit = core + "成", ""
-    if text[end : end + 1] in JOINS:
+    if text.startswith(JOINS, end):
         core, unit, end = _range(text, core, unit, end, p)
     # “1+16”家: the quotes are no part of the sum.
     core = core.strip("“”")
