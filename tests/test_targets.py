@@ -672,3 +672,14 @@ def test_words_of_change_are_found_among_all_of_them(kind: str) -> None:
     told = [word + tail for word in load("targets").words[kind] for tail in tails if pattern.search(word + tail)]
     assert told
     assert [text for text in told if not change.told(text)] == []
+
+
+@pytest.mark.parametrize("piece", ["1.", "12,", "、5"])
+def test_an_endless_row_of_numbers_gives_nothing(piece: str) -> None:
+    assert extract(piece * 20_000).records == ()
+
+
+def test_a_unit_said_at_the_end_of_a_list_is_shared_by_all_of_it() -> None:
+    sentence = "抽查3处,三个街道分别为34、12及28宗,其余5、6为编号。"
+    found = {r.span.text: r.unit for r in extract(sentence).records if isinstance(r, QuantitativeTarget)}
+    assert found == {"3处": "处", "34": "宗", "12": "宗", "28宗": "宗"}

@@ -104,7 +104,8 @@ def plain(value: Fraction | int) -> int | float:
     >>> plain(Fraction(31, 2)), plain(Fraction(4))
     (15.5, 4)
     """
-    return value.numerator if value.denominator == 1 else float(value)
+    whole, parts = value.as_integer_ratio()
+    return whole if parts == 1 else whole / parts
 
 
 def han(text: str) -> int | None:
@@ -217,7 +218,8 @@ def quantity(text: str, unit: str = "") -> Quantity | None:
         value = int(whole + (part or ""))
         for scale in scales or "":
             value *= SCALES[scale]
-        return Quantity(Fraction(value, 10 ** len(part)) if part else Fraction(value), unit_hint="%" if share else "")
+        exact = Fraction(value, 10 ** len(part)) if part else Fraction(value)
+        return Quantity(exact, None, "exact", "%" if share else "")
     if not (bounded := _BOUNDED.fullmatch(text)):
         return None
     before, core, after = bounded.groups()

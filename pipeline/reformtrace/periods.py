@@ -46,7 +46,8 @@ LONGEST_LEAD = 20
 # What an expression is made of, beside any digits and spaces: what its pattern is written with, less the syntax and
 # the punctuation that is only looked at behind it.
 INSIDE = "".join(sorted(frozenset(TIME.pattern).difference(r"\|?*+^.,:;()[]{}<=!。")))
-REACH = re.compile(rf"[{re.escape(INSIDE)}\d\s]*+\Z")
+# The last character that is none of these: read from the end, as what is before a trigger is mostly short.
+OUTSIDE = re.compile(rf"[\s\S]*[^{re.escape(INSIDE)}\d\s]")
 # A row of a table set as text opens with its year: 2012 237 61(25.7%).
 ROW = re.compile(r"((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())")
 ROW_OPENS = re.compile("[)%\n\u4e00-\u9fff]")  # in front of such a year, or nothing
@@ -84,14 +85,16 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
         if at < last:
             continue
         # Only around a trigger can an expression stand; from left to right, as one search over the text would find it.
-        reach = REACH.search(text, max(last, at - LONGEST_LEAD), at)
-        for start in range(reach.start() if reach else at, at + 1):
+        first = max(last, at - LONGEST_LEAD)
+        outside = OUTSIDE.match(text, first, at)
+        for start in range(outside.end() if outside else first, at + 1):
             m = TIME.match(text, start) if text[start] in FIRST else None
             if m and m.end() > at:
                 # 降低到1981年的28%: 到 belongs to the verb.
-                first = start + 1 if text[start] in "到至" and start and text[start - 1] in CHANGED else start
-                out.append(Time(first, m.end(), text[first : m.end()]))
+                if text[start] in "到至" and start and text[start - 1] in CHANGED:
+                    start += 1
                 last = m.end()
+                out.append(Time(start, last, text[start:last]))
                 break
     if rows:
         taken = {t.start for t in out}

@@ -20,7 +20,6 @@ RANGED = re.compile(r"[至到~]|\d-\d|—")
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
 SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
 FIGURE = re.compile("[0-9]")
-PER = re.compile("[百千万亿]*")
 QUOTED_SUM = re.compile(r"\d+(?:\+\d+)+”")
 LISTED_DIGITS = re.compile("[一二三四五六七八九零〇]{2,}")
 HALF = re.compile("半(?![数个月])")
@@ -53,13 +52,12 @@ class Patterns:
     scan: re.Pattern[str]
     plain: re.Pattern[str]
     amount: re.Pattern[str]
-    units: dict[str, tuple[str, ...]]  # by their first character, longest first
+    unit: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     after_time: re.Pattern[str]
     kinds: dict[str, str]
     not_bound: re.Pattern[str]
-    not_units: dict[str, tuple[str, ...]]  # by their first character
 
 
 @cache
@@ -71,9 +69,7 @@ def patterns() -> Patterns:
         for w in words[name]:
             kinds.setdefault(w, kind)
     kinds |= dict.fromkeys(("%", "‰", "成", "个百分点", "百分点", "个千分点"), "percent")
-    units = by_first(kinds)
-    # What no unit opens with is seen at once, without a try of each unit.
-    unit = f"(?=[{re.escape(''.join(units))}]){alternation(list(kinds))}"
+    unit = by_first(kinds)
     return Patterns(
         # Chinese numerals count only before a unit or a scale. The first character is matched by itself: a search for
         # one of a set is fast. What it was decides what may follow.
@@ -83,7 +79,8 @@ def patterns() -> Patterns:
         ),
         re.compile(PLAIN),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
-        units,
+        # A unit, and by what it is reckoned if it is a rate: 吨, 元/吨, 张/千人.
+        re.compile(rf"[^\S\t]?({by_first(kinds, words['not_units'])}(?:/[百千万亿]*+{unit})?)"),
         re.compile(
             f"({alternation(list(BEFORE))})(?:了|至|有|占|为|是|达到|达)?(?:每(?:小时|[天晚日月年人户次]))?(?:新台币|人民币|港币)?{BLANK}?$"
         ),
@@ -92,20 +89,32 @@ def patterns() -> Patterns:
         re.compile(f"{BLANK}?({alternation(list(AFTER))})"),
         kinds,
         re.compile(alternation(words["not_bounds"]) + "$"),
-        by_first(words["not_units"]),
     )
 
 
-def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Words by their first character, longest first.
+def by_first(words: Iterable[str], barred: Iterable[str] = ()) -> str:
+    """A pattern of words by their first character, longest first; one character is no word where a barred one begins.
 
-    >>> by_first(["个", "家", "个百分点"])
-    {'个': ('个百分点', '个'), '家': ('家',)}
+    >>> by_first(["个", "家", "人", "个百分点"], ["个人", "家庭"])
+    '(?=[个家人])(?:[人]|个(?:百分点|(?!人))|家(?:(?!庭)))'
     """
-    out: dict[str, tuple[str, ...]] = {}
+    tails, bars = _tails(words), _tails(barred)
+    lone = "".join(first for first, rest in tails.items() if rest == [""] and first not in bars)
+    branches = [f"[{re.escape(lone)}]"] if lone else []
+    for first, rest in tails.items():
+        if first not in lone:
+            bar = f"(?!{'|'.join(bars[first])})" if first in bars else ""
+            branches.append(f"{re.escape(first)}(?:{'|'.join(tail or bar for tail in rest)})")
+    # What no word opens with is seen at once, without a try of each.
+    return f"(?=[{re.escape(''.join(tails))}])(?:{'|'.join(branches)})"
+
+
+def _tails(words: Iterable[str]) -> dict[str, list[str]]:
+    """What stands behind the first character of words, by that character, longest first, as patterns."""
+    tails: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
-        out[word[0]] = (*out.get(word[0], ()), word)
-    return out
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return tails
 
 
 def find_quantities(text: str, skip: Callable[[int, int], bool] | None = None) -> Iterator[Quantity]:
@@ -114,23 +123,26 @@ def find_quantities(text: str, skip: Callable[[int, int], bool] | None = None) -
     `skip` is asked with the first and last offset of each run of figures; what it takes is not read.
     """
     p = patterns()
-    at = run = 0
-    # Where a quantity ends inside a run of figures, as in 1.1.1, the run is known and is not gone through again.
-    while m := (FIGURE.search(text, at, run) if at < run else None) or p.scan.search(text, at):
-        start, end = m.span()
-        at = run = max(run, end)
-        if skip is not None and skip(start, run):
-            continue
-        found = _quantity(text, start, p)
-        if found is not None:
-            at = found.end
+    at = 0
+    while m := p.scan.search(text, at):
+        start, at = m.span()
+        while (skip is None or not skip(start, at)) and (found := _quantity(text, start, p)) is not None:
             yield found
+            # A run of figures may hold several, as 1.1.1 does: its end is known and is not looked for again.
+            if found.end >= at:
+                at = found.end
+                break
+            figure = FIGURE.search(text, found.end, at)
+            if figure is None:
+                break
+            start = figure.start()
 
 
 def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     m = p.plain.match(text, start)
     if m is not None:
-        core, end = m.group(), m.end()
+        core, number_end = m.group(), m.end()
+        end = number_end
     else:
         if start and text[start - 1] == "“" and QUOTED_SUM.match(text, start):
             start -= 1
@@ -138,13 +150,13 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
         m = p.amount.match(text, start, start + 2 * LIMIT)
         if m is None:
             return None
-        core = trim(m.group(), text[m.end() : m.end() + 1])
+        number_end = m.end()
+        core = trim(m.group(), text[number_end : number_end + 1])
         end = start + len(core)
         if core[-1] in "十百千万亿" and text.startswith("分点", end) and len(core) > 1:
             core, end = core[:-1], end - 1
         if core in "十百千万亿" and SMALL_UNIT.match(text, end) or LISTED_DIGITS.fullmatch(core):
             return None
-    number_end = m.end()
     if number_end - start > LIMIT:
         return None
     if core[-1] in "%‰":
@@ -158,19 +170,21 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     if text.startswith(JOINS, end):
         core, unit, end = _range(text, core, unit, end, p)
     # “1+16”家: the quotes are no part of the sum.
-    found = quantity(core.strip("“”"))
+    core = core.strip("“”")
+    found = quantity(core)
     if found is None:
         return None
-    kind = kind_of(unit, p)
-    if found.unit_hint and not unit:
-        unit, kind = found.unit_hint, "percent"
+    value, value_max, bound, share = found
+    kind = kind_of(unit, p) if unit else "bare"
+    if share and not unit:
+        unit, kind = share, "percent"
     if unit == "‰":
-        found = quantity(core.replace("‰", "")) or found
-    if unit == "百分点":
+        value, value_max, bound, share = quantity(core.replace("‰", "")) or found
+    elif unit == "百分点":
         unit = "个百分点"
-    value, bound, span_start = found.value, found.bound, start
     if unit in HALVED and HALF.match(text, end):
         value, end = value + Fraction(1, 2), end + 1
+    span_start = start
     bound_before = bound_after = False
     before = p.before.search(text, max(0, start - 11), start)
     if before and not p.not_bound.search(text, max(0, start - 6), start):
@@ -189,14 +203,14 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
         start,
         number_end,
         value,
-        found.value_max,
+        value_max,
         unit,
         kind,
         bound,
         bound_before,
         bound_after,
-        not core.strip("“")[0].isdigit(),
-        "万" in core or "亿" in core or found.unit_hint != "" or core[0] in "数几上破",
+        not core[0].isdigit(),
+        "万" in core or "亿" in core or share != "" or core[0] in "数几上破",
     )
 
 
@@ -233,23 +247,5 @@ def kind_of(unit: str, p: Patterns) -> str:
 
 def _unit(text: str, at: int, p: Patterns) -> tuple[str, int]:
     """The unit that stands at a place and where it ends; an empty one where none does."""
-    start = at + 1 if text[at : at + 1].isspace() and text[at] != "\t" else at
-    unit = _longest(text, start, p)
-    if not unit or len(unit) == 1 and text.startswith(p.not_units.get(unit, ()), start):
-        return "", at
-    end = start + len(unit)
-    if text.startswith("/", end):
-        per = PER.match(text, end + 1)
-        whole = _longest(text, per.end() if per else end + 1, p)
-        if per and whole:
-            end = per.end() + len(whole)
-            unit = text[start:end]
-    return unit, end
-
-
-def _longest(text: str, at: int, p: Patterns) -> str:
-    """The longest unit word that stands at a place."""
-    for word in p.units.get(text[at : at + 1], ()):
-        if text.startswith(word, at):
-            return word
-    return ""
+    m = p.unit.match(text, at)
+    return ("", at) if m is None else (m[1], m.end())

@@ -177,7 +177,8 @@ class Scanner:
 
     def index(self, data: bytes, first_byte: int, end_byte: int) -> int:
         """Which rule made a hit: the one pass took the first that matches there."""
-        return int(min(self.which.Match(data[first_byte : end_byte + SEEN_BEHIND])))
+        first: int = min(self.which.Match(data[first_byte : end_byte + SEEN_BEHIND]))
+        return first
 
     def _before(self, i: int) -> Any:
         if i not in self.before:
@@ -186,16 +187,18 @@ class Scanner:
 
     def suppressed(self, text: str, start: int, end: int, i: int) -> bool:
         """Whether an `unless` pattern of a rule suppresses its hit."""
-        if not self.rules[i].unless:
+        unless = self.unless.get(i)
+        if unless is None:
+            unless = self.unless[i] = tuple(map(re.compile, self.rules[i].unless))
+        if not unless:
             return False
-        if i not in self.unless:
-            self.unless[i] = tuple(re.compile(p) for p in self.rules[i].unless)
         first = max(0, start - 12)
         window = text[first : end + 12]
-        a, b = start - first, end - first
-        for pattern in self.unless[i]:
+        for pattern in unless:
             # Most windows hold no match at all, which a search tells at half the cost.
-            if pattern.search(window) and any(m.start() < b and m.end() > a for m in pattern.finditer(window)):
+            if pattern.search(window) and any(
+                m.start() < end - first and m.end() > start - first for m in pattern.finditer(window)
+            ):
                 return True
         return False
 
