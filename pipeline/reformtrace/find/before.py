@@ -213,13 +213,18 @@ def _without_raising(text: str, lex: Lexicon) -> str:
 
 def strip_tail(text: str) -> str:
     """A phrase without what stands between it and its number: adverbs, verbs of change, times, bases."""
+    if text[-1:] in closing() or "比" in text or "较" in text:
+        return _strip_tail(text)
+    return text
+
+
+@lru_cache(maxsize=4096)  # what is left of a phrase is asked for again without its head
+def _strip_tail(text: str) -> str:
+    lex = lexicon()
     for _ in range(8):
+        before = text
         last = text[-1:]
         compares = "比" in text or "较" in text
-        if last not in closing() and not compares:
-            break
-        lex = lexicon()
-        before = text
         if last in DATED_TO.letters or last in SETTLED.letters:
             text = SETTLED.without(DATED_TO.without(text))
             last = text[-1:]
@@ -251,12 +256,11 @@ def strip_tail(text: str) -> str:
 def _splits_word(text: str, at: int) -> bool:
     """Whether cutting a text here would leave half of a word, in its last few words."""
     first = max(0, at - 8)
-    return at - first not in joints(text[first:])
+    return at > 0 and at - first not in joints(text[first:])
 
 
 def strip_head(text: str) -> str:
     """A phrase without the times, conjunctions and marks in front of it."""
-    lex = lexicon()
     for _ in range(6):
         first = text[:1]
         timely = first in PERIOD_FIRST or first.isdecimal()
@@ -266,13 +270,13 @@ def strip_head(text: str) -> str:
         m = PERIOD.match(text) if timely else None
         if m and m.end() > 1:
             text = text[m.end() :]
-        m = lex.openers.match(text)
+        m = lexicon().openers.match(text)
         if (
             m
             and not NO_JOINER.match(text)
-            and not _inside_word(text, m.end())
-            and not TOWARDS.match(text)
             and not SUFFIX.match(text, m.end())
+            and not TOWARDS.match(text)
+            and not _inside_word(text, m.end())
         ):
             text = text[m.end() :]
         if text[:1] in LOOSE_HEADS and not NO_JOINER.match(text):
