@@ -75,12 +75,12 @@ class Lexicon:
     reached: Ending
     leading: re.Pattern[str]
     leading_words: frozenset[str]
-    leading_last: frozenset[str]
     openers: re.Pattern[str]
     opening_words: frozenset[str]
     predicate: frozenset[str]
     actions: frozenset[str]
     verb: frozenset[str]
+    verb_last: frozenset[str]
     driving: re.Pattern[str]
     adverb: Ending
     heads: tuple[str, ...]
@@ -97,6 +97,7 @@ def lexicon() -> Lexicon:
     """The word lists of the target rules, compiled once."""
     w = load("targets").words
     changes = [*w["up"], *w["down"], *w["held"]]
+    verb = frozenset([*changes, *w["leading"], "应", "可", "将", "会", "能", "应可"])
     reached = words_at_end(w["reached"], r"\s?$")
     adverb = words_at_end(w["adverbs"], "$")
     change = change_at_end(
@@ -109,12 +110,12 @@ def lexicon() -> Lexicon:
         reached,
         re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
         frozenset(w["leading"]),
-        last_letters(w["leading"]).union("了出"),
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["openers"]),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
-        frozenset([*changes, *w["leading"], "应", "可", "将", "会", "能", "应可"]),
+        verb,
+        last_letters(verb).union("了出"),
         re.compile(alternation(w["driving"]) + "(?:了)?"),
         adverb,
         tuple(w["heads"]),
