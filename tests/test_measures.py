@@ -13,6 +13,7 @@ from reformtrace.find import attribution, before, behind, measures
 from reformtrace.find.before import opening
 from reformtrace.find.lexicon import PERIOD, PERIOD_FIRST, Ending, lexicon
 from reformtrace.find.targets import change_words
+from reformtrace.rules import load
 
 parser: Any = importlib.import_module("re._parser")
 MODULES = (attribution, before, behind, measures)
@@ -75,11 +76,29 @@ def asks_for(parts: Iterable[Any], letters: str) -> bool:
 
 @pytest.mark.parametrize("name", ENDINGS)
 def test_endings_know_every_letter_that_they_end_in(name: str) -> None:
-    pattern, letters = ENDINGS[name]
-    found, empty = outer_letters(parser.parse(pattern.pattern), last=True, without="比较" if name == "BASIS" else "")
+    pattern, letters, pairs = ENDINGS[name]
+    found, empty = outer_letters(parser.parse(pattern.pattern), last=True, without="比较按" if name == "BASIS" else "")
     assert not empty
-    assert found - letters == set()
+    assert found - letters - {pair[-1] for pair in pairs} == set()
     assert "\n" in letters
+
+
+@pytest.mark.parametrize(
+    ("name", "lists"),
+    [
+        ("reached", ("reached",)),
+        ("adverb", ("adverbs",)),
+        ("change", ("up", "down", "held")),
+        ("some", ("up", "down", "held")),
+    ],
+)
+def test_endings_know_every_word_and_rate_that_they_end_in(name: str, lists: tuple[str, ...]) -> None:
+    found = ENDINGS[name]
+    tails = ("", " ", "了", "率", "幅度", "速度", "率分别达到", "分别", "每年约")
+    ends = [word + tail for some in lists for word in load("targets").words[some] for tail in tails]
+    hits = [text for text in ends if found.pattern.search(text)]
+    assert hits
+    assert [text for text in hits if not found.search(text)] == []
 
 
 @pytest.mark.parametrize(

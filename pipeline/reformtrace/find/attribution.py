@@ -133,7 +133,8 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
     previous: list[Found] = []
     i = 0
     while i < len(mains):
-        chain = _chain(text, mains, i, end)
+        last = i + 1 == len(mains)
+        chain = mains[i:] if last else _chain(text, mains, i, end)
         j = i + len(chain)
         following = mains[j].start if j < len(mains) else None
         name = _behind(text, chain[0].start, chain[-1], end, following)
@@ -141,7 +142,7 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
             for f in chain:
                 f.measures = name
         else:
-            if i + 1 < len(mains) and (len(chain) == 1 or chain[0].end != chain[1].start):
+            if not last and (len(chain) == 1 or chain[0].end != chain[1].start):
                 chain = _group(text, end, mains, i)
                 j = i + len(chain)
             _name_from_front(text, floor, end, chain, mains[j].start if j < len(mains) else None, previous)

@@ -16,10 +16,10 @@ MORE_THAN = "高于|低于|快于|慢于|好于|优于|高出|低出|超出|领�
 PAST = "超过|大于|小于|低过"
 COMPARED = re.compile(f"(?:{MORE_THAN}).{{0,20}}$|(?:{PAST})了?(?=[^,。;]{{2}}).{{0,40}}$")
 CAUSES = "把|将|使|令|让|、力争|、确保|、争取|、实现|、带动"
-# The letters are those of a text without 比 and 较.
+# The letters are those of a text without 比, 较 and 按.
 BASIS = ending(
     r"(?:同比|环比|年均(?!浓度|气温|降水)|平均每年|每年|按可比价格计算|按可比价格|按?可比口径|同口径|按(?:照)?(?:上年|去年|上一年|前一年|现有|原有)[^,。;]{0,6}(?:数额|水平|标准|价格|口径|基数)|按年|实质|实际|名义|(?:相)?(?<![占同环对反])[比较](?:上年|去年|同期|上一?年度?|年初|上月|前|以?往年)[^,。;]{0,6}?|(?<![占同环对反])[比较](?!例|重|率|值|为|达|快|好|大|高|多|强)[^,。;比较]{1,14}?|同[^,。;]{2,10}相比)(?:平均|实际|分别|累计|又|再|均|都|共|大幅|各)?$",
-    "比均年算格径额平准数质际义别计又再都共幅各",
+    "均年径质际义别计又再都共幅各",
 )
 # 是去年的2.4倍, 恢复至高峰期的七成: what is measured stands in front of the verb.
 RATIO = ending(
@@ -111,10 +111,10 @@ FASTER = re.compile("(?:增速|增幅|涨幅|降幅|增长率)(?:均|都|分别|
 
 @cache
 def closing() -> frozenset[str]:
-    """The letters that a text ends in of which something may be cut off there."""
+    """The letters, and pairs of letters, that a text ends in of which something may be cut off there."""
     lex = lexicon()
     ends = (lex.reached, lex.adverb, lex.change, BASIS, LATE_TIME, STARTED, DATED_TO, SETTLED)
-    return frozenset(LOOSE_ENDS + ")").union(*(e.letters for e in ends))
+    return frozenset(LOOSE_ENDS + ")").union(*(e.letters | e.pairs for e in ends))
 
 
 @cache
@@ -213,23 +213,34 @@ def _without_raising(text: str, lex: Lexicon) -> str:
 
 def strip_tail(text: str) -> str:
     """A phrase without what stands between it and its number: adverbs, verbs of change, times, bases."""
+    ends = closing()
+    if text[-1:] in ends or text[-2:] in ends or _names_basis(text):
+        return _strip_tail(text)
+    return text
+
+
+def _names_basis(text: str) -> bool:
+    """Whether a text may end in a basis, whatever its last letter is."""
+    return "比" in text or "较" in text or "按" in text
+
+
+@lru_cache(maxsize=4096)  # what is left of a phrase is asked for again without its head
+def _strip_tail(text: str) -> str:
+    lex = lexicon()
     for _ in range(8):
-        last = text[-1:]
-        compares = "比" in text or "较" in text
-        if last not in closing() and not compares:
-            break
-        lex = lexicon()
         before = text
+        last = text[-1:]
+        names_basis = _names_basis(text)
         if last in DATED_TO.letters or last in SETTLED.letters:
             text = SETTLED.without(DATED_TO.without(text))
             last = text[-1:]
-        m = lex.change.near_end(text) if last in lex.change.letters else None
+        m = lex.change.near_end(text) if last in lex.change.letters or text[-2:] in lex.change.pairs else None
         if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):
             halves = len(m.group().strip()) == 1 and _splits_word(text, m.start())
             text = text if halves else text[: m.start()]
-            last = text[-1:]
+        last, two = text[-1:], text[-2:]
         for said in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
-            if last not in said.letters and not (compares and said is BASIS):
+            if last not in said.letters and two not in said.pairs and not (names_basis and said is BASIS):
                 continue
             m = said.near_end(text)
             if m is None or m.group() == "年" and text[m.start() - 1 : m.start()].isdigit():
@@ -238,7 +249,7 @@ def strip_tail(text: str) -> str:
             free = not guarded or m.group() in WHOLE_WORDS or text[m.start() - 1 : m.start()] in NAMED
             if free or not _splits_word(text, m.start()):
                 text = text[: m.start()]
-                last = text[-1:]
+                last, two = text[-1:], text[-2:]
         if "(" in text:
             text = ASIDE.sub("", text)
         if text[-1:] in LOOSE_ENDS and not text.endswith(("目的", "惠及", "涉及", "普及")):
@@ -251,12 +262,11 @@ def strip_tail(text: str) -> str:
 def _splits_word(text: str, at: int) -> bool:
     """Whether cutting a text here would leave half of a word, in its last few words."""
     first = max(0, at - 8)
-    return at - first not in joints(text[first:])
+    return at > 0 and at - first not in joints(text[first:])
 
 
 def strip_head(text: str) -> str:
     """A phrase without the times, conjunctions and marks in front of it."""
-    lex = lexicon()
     for _ in range(6):
         first = text[:1]
         timely = first in PERIOD_FIRST or first.isdecimal()
@@ -266,13 +276,13 @@ def strip_head(text: str) -> str:
         m = PERIOD.match(text) if timely else None
         if m and m.end() > 1:
             text = text[m.end() :]
-        m = lex.openers.match(text)
+        m = lexicon().openers.match(text)
         if (
             m
             and not NO_JOINER.match(text)
-            and not _inside_word(text, m.end())
-            and not TOWARDS.match(text)
             and not SUFFIX.match(text, m.end())
+            and not TOWARDS.match(text)
+            and not _inside_word(text, m.end())
         ):
             text = text[m.end() :]
         if text[:1] in LOOSE_HEADS and not NO_JOINER.match(text):

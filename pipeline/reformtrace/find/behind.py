@@ -177,10 +177,12 @@ def _noun_stop(text: str, start: int, end: int, following: int | None) -> int:
 
 def _without_last_verb(tail: str) -> str:
     """What stands before the next number without the verb whose object that is: 26只引导基金投资318个项目."""
-    found = words(tail)
-    last = found[-1] if found else None
-    verb = last is not None and last.text in lexicon().verb and last.text not in lexicon().nominal
-    return tail[: last.start] if last is not None and (verb or last.text == "投资") and last.start >= 2 else tail
+    lex = lexicon()
+    if tail[-1:] not in lex.verb_last and not tail.endswith("投资"):
+        return tail
+    last = words(tail)[-1]
+    verb = last.text in lex.verb and last.text not in lex.nominal
+    return tail[: last.start] if (verb or last.text == "投资") and last.start >= 2 else tail
 
 
 def _without_deed(phrase: str) -> str:

@@ -19,14 +19,15 @@ SPACES = frozenset(re.findall(r"\s", "".join(map(chr, range(0x3001)))))
 
 
 class Ending(NamedTuple):
-    """A pattern that `$` closes, with the letters that its hits may end in: most texts end in another."""
+    """A pattern that `$` closes, with the letters, or pairs of letters, that its hits end in: most texts end in others."""
 
     pattern: re.Pattern[str]
     letters: frozenset[str]
+    pairs: frozenset[str] = frozenset()
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where a text ends in a hit."""
-        return self.pattern.search(text) if text[-1:] in self.letters else None
+        return self.pattern.search(text) if text[-1:] in self.letters or text[-2:] in self.pairs else None
 
     def near_end(self, text: str) -> re.Match[str] | None:
         """Where a text ends in a hit that is not long, whatever its last letter is."""
@@ -40,6 +41,23 @@ class Ending(NamedTuple):
 def ending(pattern: str, letters: str | Iterable[str]) -> Ending:
     """A pattern with the letters that its hits may end in."""
     return Ending(re.compile(pattern), SPACES.union(letters))
+
+
+def words_at_end(words: Iterable[str], tail: str, letters: str = "") -> Ending:
+    """Words and a tail that may follow them, with the letters that the tail may end in."""
+    words = list(words)
+    return Ending(
+        re.compile(alternation(words) + tail),
+        SPACES.union(letters, (w for w in words if len(w) == 1)),
+        frozenset(w[-2:] for w in words if len(w) > 1),
+    )
+
+
+def change_at_end(words: Iterable[str], tail: str, letters: str) -> Ending:
+    """Words of change or their rates and a tail that may follow them, with the letters that the tail may end in."""
+    words = list(words)
+    found = words_at_end(words, f"(?:了|率|幅度|速度)?{tail}", f"了{letters}")
+    return found._replace(pairs=found.pairs.union(("幅度", "速度"), (f"{w[-1]}率" for w in words)))
 
 
 PERIOD = re.compile(
@@ -57,12 +75,12 @@ class Lexicon:
     reached: Ending
     leading: re.Pattern[str]
     leading_words: frozenset[str]
-    leading_last: frozenset[str]
     openers: re.Pattern[str]
     opening_words: frozenset[str]
     predicate: frozenset[str]
     actions: frozenset[str]
     verb: frozenset[str]
+    verb_last: frozenset[str]
     driving: re.Pattern[str]
     adverb: Ending
     heads: tuple[str, ...]
@@ -79,23 +97,25 @@ def lexicon() -> Lexicon:
     """The word lists of the target rules, compiled once."""
     w = load("targets").words
     changes = [*w["up"], *w["down"], *w["held"]]
-    reached = ending(f"{alternation(w['reached'])}\\s?$", last_letters(w["reached"]))
-    adverb = ending(f"{alternation(w['adverbs'])}$", last_letters(w["adverbs"]))
-    change = ending(
+    verb = frozenset([*changes, *w["leading"], "应", "可", "将", "会", "能", "应可"])
+    reached = words_at_end(w["reached"], r"\s?$")
+    adverb = words_at_end(w["adverbs"], "$")
+    change = change_at_end(
         # A pattern whose alternatives all begin with a letter is looked for much faster than one with `(?:计划)?` ahead.
-        f"{alternation([*changes, *(f'计划{c}' for c in changes)])}(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超)?\\s?$",
-        last_letters(changes).union("了率度别达到为约至成在人户班年月日周天次亩吨校村近超"),
+        [*changes, *(f"计划{c}" for c in changes)],
+        r"(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超)?\s?$",
+        "别达到为约至成在人户班年月日周天次亩吨校村近超",
     )
     return Lexicon(
         reached,
         re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
         frozenset(w["leading"]),
-        last_letters(w["leading"]).union("了出"),
         re.compile(f"^{alternation(w['openers'])}"),
         frozenset(w["openers"]),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
-        frozenset([*changes, *w["leading"], "应", "可", "将", "会", "能", "应可"]),
+        verb,
+        last_letters(verb).union("了出"),
         re.compile(alternation(w["driving"]) + "(?:了)?"),
         adverb,
         tuple(w["heads"]),

@@ -161,7 +161,7 @@ def owner_of(phrase: str) -> str:
     share = SHARE.search(phrase)
     head = phrase[: share.start()] if share and share.start() >= 2 else phrase
     lex = lexicon()
-    if head[-1:] not in lex.leading_last or head.endswith(lex.nominal):
+    if head[-1:] not in lex.verb_last or head.endswith(lex.nominal):
         return head
     verb = next((m.start() for m in lex.leading.finditer(head) if m.end() == len(head)), 0)
     if verb >= 2 and not inside_word_at(head, verb, len(head)):

@@ -16,7 +16,7 @@ from ..words import words
 from .attribution import attribute
 from .before import subject_of_change
 from .found import ASSURED, MONEY, Direction, Found, alike
-from .lexicon import PERIOD, Ending, ending, last_letters
+from .lexicon import PERIOD, Ending, change_at_end
 from .measures import clause_start, shared
 from .quantities import Quantity, find_quantities
 
@@ -144,8 +144,8 @@ def lists() -> Lists:
 class ChangeWords:
     """Words of rise, fall and holding, where they end in front of a number; `some` is found wherever one of them is."""
 
-    up: re.Pattern[str]
-    down: re.Pattern[str]
+    up: Ending
+    down: Ending
     held: re.Pattern[str]
     some: Ending
 
@@ -158,16 +158,13 @@ class ChangeWords:
 def change_words() -> ChangeWords:
     """The words of change of the target rules, compiled once."""
     w = load("targets").words
-    changes = [*w["up"], *w["down"], *w["held"]]
-    tail = r"(?:了|率|幅度|速度)?(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超|超过)?\s?$"
+    tail = r"(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超|超过)?\s?$"
+    letters = "别到达为约至成在人户班年月日周天次亩吨校村近超过"
     return ChangeWords(
-        re.compile(alternation(w["up"]) + tail),
-        re.compile(alternation(w["down"]) + tail),
+        change_at_end(w["up"], tail, letters),
+        change_at_end(w["down"], tail, letters),
         re.compile(alternation(w["held"]) + r"(?:了)?(?:约|近)?\s?$"),
-        ending(
-            alternation(changes) + tail,
-            last_letters(changes).union("了率度别到达为约至成在人户班年月日周天次亩吨校村近超过"),
-        ),
+        change_at_end([*w["up"], *w["down"], *w["held"]], tail, letters),
     )
 
 
