@@ -256,22 +256,25 @@ class Context:
             return "achieved"
         c, text = cues(), self.reading.text
         back = ahead = 0
-        for p in self.reading.paragraphs:
-            if p.start >= stop:
+        for start, end, _ in self.reading.paragraphs:
+            if start >= stop:
                 break
-            end = min(p.end, p.start + HEAD, stop)
-            if c.done_lead.match(text, p.start, end):
+            end = min(end, start + HEAD, stop)
+            if c.done_lead.match(text, start, end):
                 back += 1
-            if c.plan_lead.match(text, p.start, end) or c.plan_sentence.search(text, p.start, end):
+            if c.plan_lead.match(text, start, end) or c.plan_sentence.search(text, start, end):
                 ahead += 1
         if back > ahead:
             return "achieved"
         # A text that plans says so in every other sentence; one that reports also names what comes next.
-        wills, done, results = (len(p.findall(text, 0, stop)) for p in (STRONG_PLAN, STRONG_DONE, RESULT))
-        if wills > 1.5 * done and 4 * wills > results:
-            return "planned"
+        wills, done = len(STRONG_PLAN.findall(text, 0, stop)), len(STRONG_DONE.findall(text, 0, stop))
         # Or it says nothing but what to do: a review has results among its verbs.
-        return "planned" if len(IMPERATIVE.findall("\n" + text[:stop])) > 4 * (done + results) else "achieved"
+        orders = len(IMPERATIVE.findall("\n" + text[:stop]))
+        if wills <= 1.5 * done and orders <= 4 * done:
+            return "achieved"
+        results = len(RESULT.findall(text, 0, stop))
+        told = wills > 1.5 * done and 4 * wills > results
+        return "planned" if told or orders > 4 * (done + results) else "achieved"
 
     def _first_chapter(self) -> int | None:
         """Where the first chapter that reviews or plans begins, or the text ends; None before a second that plans."""
@@ -296,9 +299,9 @@ class Context:
         last_ends = {item.list: item.end for item in self.items}
         listed_mode = ""
         out = []
-        for number, p in enumerate(self.reading.paragraphs):
-            item = item_at.get(p.start)
-            heading = heading_at.get(p.start)
+        for number, (start, end, role) in enumerate(self.reading.paragraphs):
+            item = item_at.get(start)
+            heading = heading_at.get(start)
             title = heading.title if heading else item.title if item and item.role == "heading" else ""
             decided = _chapter_mode(title) if title else ""
             if decided == "achieved" and chapter == "planned" and item and item.level > 1:
@@ -310,22 +313,21 @@ class Context:
             elif title and item and item.level == 1 and chapter != "planned":
                 # After its plans a report does not go back to its review.
                 mode, chapter = default, ""
-            elif heading and not chapter and p.role == "heading":
+            elif heading and not chapter and role == "heading":
                 # A heading outside any chapter opens a matter of its own.
                 mode = default
-            elif p.role == "text":
-                mode = self._opening(p, mode, chapter, plans)
-            if item and item.ordinal in (1, None) and p.start > listed_until and number:
+            elif role == "text":
+                mode = self._opening(start, end, mode, chapter, plans)
+            if item and item.ordinal in (1, None) and start > listed_until and number:
                 listed_mode = self._promised(number - 1)
                 listed_until = last_ends[item.list] if listed_mode else -1
-            out.append(listed_mode if p.start <= listed_until else mode)
+            out.append(listed_mode if start <= listed_until else mode)
         return out
 
-    def _opening(self, paragraph: Paragraph, mode: str, chapter: str, plans: list[str]) -> str:
+    def _opening(self, start: int, end: int, mode: str, chapter: str, plans: list[str]) -> str:
         """What a paragraph speaks of by the way it opens; an earlier mode goes on where it says nothing."""
         c = cues()
         text = self.reading.text
-        start, end = paragraph.start, paragraph.end
         stop = min(end, start + LONG_HEAD)
         if chapter != "planned":
             looks_back = text.find("回", start, stop) >= 0 or text.find("透过", start, stop) >= 0
@@ -386,10 +388,10 @@ class Context:
         c, reading, text, mode = cues(), self.reading, self.reading.text, setting.mode
         first, last = _near(setting, start, end)
         at = reading.clause_start(start, first)
-        clause_end = reading.clause_end(end, last)
         # Most clauses hold no cue of any kind, which one look tells.
         leading = c.leading.search(text, at, start) is not None
-        trailing = c.trailing.search(text, end, clause_end) is not None
+        trailing = c.trailing.search(text, end, last) is not None
+        clause_end = reading.clause_end(end, last) if trailing else end
         done = leading and self._cue(first, last, at, start, c.achieved) > 0
         if leading and self._cue(first, last, at, start, c.planned) and not (done and mode == "achieved"):
             return "planned"
