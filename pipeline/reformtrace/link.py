@@ -234,7 +234,7 @@ class Linker:
         """What the rows of targets and claims have."""
         start, end = mention.start, mention.end
         told = self.reading.text[start:end]
-        period = self.context.period(start, end, setting)
+        period = self.context.timing.period(start, end, setting)
         by_table = self.tables.status(start, self.context.date) if self.tabled else None
         status = by_table or self.context.status(start, end, setting, period)
         item = self.enclosing(start, end)
@@ -252,8 +252,8 @@ class Linker:
 
     def _initiative(self, item: Item, index: int, setting: Setting, sentence: Sentence) -> Row:
         told = item.marker + item.title
-        status = self.context.title_status(item)
-        period = self._period(item.start, self.context.period(item.start, item.start + len(told), setting))
+        status = self.context.chapters.title_status(item)
+        period = self._period(item.start, self.context.timing.period(item.start, item.start + len(told), setting))
         row = self._common("numbered_initiative", item, told, item.parent, index, setting, sentence, status, period)
         self.ids.append(row["id"])
         if item.list not in self.lists:

@@ -25,8 +25,11 @@ PARTS = {
     "issuer": "about",
     "headers": "tables",
     "actors": "context",
+    "chapters": "context",
+    "cues": "context",
     "periods": "context",
     "setting": "context",
+    "timing": "context",
 }
 # Modules that only call stages.
 CALLERS = ("outcomes", "chain")
