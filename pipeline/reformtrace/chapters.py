@@ -120,14 +120,13 @@ class Chapters:
         if back > ahead:
             return "achieved"
         # A text that plans says so in every other sentence; one that reports also names what comes next.
-        wills, done = len(STRONG_PLAN.findall(text, 0, stop)), len(STRONG_DONE.findall(text, 0, stop))
+        wills, done = (len(p.findall(text, 0, stop)) for p in (STRONG_PLAN, STRONG_DONE))
+        if wills > 1.5 * done and 4 * wills > len(RESULT.findall(text, 0, stop)):
+            return "planned"
         # Or it says nothing but what to do: a review has results among its verbs.
         orders = len(IMPERATIVE.findall("\n" + text[:stop]))
-        if wills <= 1.5 * done and orders <= 4 * done:
-            return "achieved"
-        results = len(RESULT.findall(text, 0, stop))
-        told = wills > 1.5 * done and 4 * wills > results
-        return "planned" if told or orders > 4 * (done + results) else "achieved"
+        only_orders = orders > 4 * done and orders > 4 * (done + len(RESULT.findall(text, 0, stop)))
+        return "planned" if only_orders else "achieved"
 
     def _first_chapter(self) -> int | None:
         """Where the first chapter that reviews or plans begins, or the text ends; None before a second that plans."""
