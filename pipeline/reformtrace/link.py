@@ -77,6 +77,7 @@ class Linker:
         self.items = items
         self.context = context
         self.tables = tables
+        self.tabled = bool(tables.found)
         self.places = places
         self.place_starts = [place.start for place in places]
         self.item_starts = [item.start for item in items]
@@ -223,7 +224,7 @@ class Linker:
             "section": self.section(start, item),
             "initiative_id": None if item is None else self.ids[item],
             "status": status,
-            "actor": self.tables.actor(start) or self.context.actors.of(start, setting),
+            "actor": self.tabled and self.tables.actor(start) or self.context.actors.of(start, setting),
             "period": period,
             "confidence": CONFIDENCE[kind],
             "extractor": mention.rule,
@@ -233,14 +234,15 @@ class Linker:
         """What the rows of targets and claims have."""
         start, end = mention.start, mention.end
         told = self.reading.text[start:end]
-        period = self.context.period(start, end, setting)
-        status = self.tables.status(start, self.context.date) or self.context.status(start, end, setting, period)
+        period = self.context.timing.period(start, end, setting)
+        by_table = self.tables.status(start, self.context.date) if self.tabled else None
+        status = by_table or self.context.status(start, end, setting, period)
         item = self.enclosing(start, end)
         return self._common(kind, mention, told, item, index, setting, sentence, status, self._period(start, period))
 
     def _period(self, start: int, period: Period | None) -> Period | None:
         """The period that a table states for a place, else one that the context does."""
-        stated = self.tables.period(start)
+        stated = self.tables.period(start) if self.tabled else None
         if stated is None:
             return period
         if not stated:
@@ -250,8 +252,8 @@ class Linker:
 
     def _initiative(self, item: Item, index: int, setting: Setting, sentence: Sentence) -> Row:
         told = item.marker + item.title
-        status = self.context.title_status(item)
-        period = self._period(item.start, self.context.period(item.start, item.start + len(told), setting))
+        status = self.context.chapters.title_status(item)
+        period = self._period(item.start, self.context.timing.period(item.start, item.start + len(told), setting))
         row = self._common("numbered_initiative", item, told, item.parent, index, setting, sentence, status, period)
         self.ids.append(row["id"])
         if item.list not in self.lists:

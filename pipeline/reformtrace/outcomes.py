@@ -14,7 +14,7 @@ from pydantic_core import to_json
 from .read import ReadError, read_bytes
 from .read.extracted import Limits
 from .read.name import as_utf8
-from .records import AnyRecord, ErrorRow
+from .records import ErrorRow
 
 # Modules that serve a stage under another name.
 PARTS = {
@@ -25,8 +25,11 @@ PARTS = {
     "issuer": "about",
     "headers": "tables",
     "actors": "context",
+    "chapters": "context",
+    "cues": "context",
     "periods": "context",
     "setting": "context",
+    "timing": "context",
 }
 # Modules that only call stages.
 CALLERS = ("outcomes", "chain")
@@ -53,19 +56,17 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is written of one document: its row, its records, its text."""
+    """What is written of one document: its row, the lines of its records, its text."""
 
     document: dict[str, Any]
-    records: Sequence[AnyRecord]
+    records: Sequence[bytes]
     text: str
 
     def rows(self) -> Iterator[bytes]:
         """The lines of its shard below the first."""
         yield line_of(self.document)
         yield line_of(self.text)
-        for record in self.records:
-            # As bytes, which is what pydantic makes first and what is written.
-            yield to_json(record) + b"\n"
+        yield from self.records
 
 
 def line_of(row: object) -> bytes:
@@ -83,7 +84,9 @@ def outcome(item: Input, data: bytes, options: Options) -> Outcome | ErrorRow:
         document = read_bytes(data, source, doc_id=item.doc_id, date=options.date, limits=options.limits)
         with uncollected():
             result = process(document)
-            made = Outcome(result.document, result.records, document.text)
+            # As bytes, which is what pydantic makes first and what is written.
+            lines = [to_json(record) + b"\n" for record in result.records]
+            made = Outcome(result.document, lines, document.text)
             # What the stages made is let go of here, or the collector would go through all of it.
             del result
         return made
