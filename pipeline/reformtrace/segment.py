@@ -130,8 +130,8 @@ class Reading:
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that holds a span of the reading text, pasted footnotes included."""
-        first, last = self.map.span(start, end)
-        return first, max(last, self.tails[end]) if end in self.tails else last
+        span = self.map.span(start, end)
+        return span if end not in self.tails else (span[0], max(span[1], self.tails[end]))
 
 
 @cache
