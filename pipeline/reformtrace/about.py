@@ -41,6 +41,7 @@ WRITTEN = re.compile(r"成文日期\s*:?\s*(\S.{5,20})")
 PUBLISHED = re.compile(r"(?:日期|时间)\s*:\s*(\S.{5,20})")
 LATER = re.compile(r"\s*(?:起|开始)\s*(?:施行|实施|执行|生效)")
 DASH = re.compile(r"^[-—─\s]+")
+OPENING = re.compile(r"[-—─\s(]*")
 OCCASION = re.compile(r".{0,12}[在于].+(?:上|会|报告)|.{0,40}(?:公布|发布|通过|印发)")
 SPACE = re.compile(r"\s+")
 HOUR = re.compile(r"\d{1,2}\s?[:时点]\s?\d{1,2}")
@@ -103,13 +104,13 @@ def _is_dated(line: str) -> bool:
     >>> _is_dated("(2026年1月23日望河市人民政府令第57号公布)"), _is_dated("2026年1月23日,全市完成改革。")
     (True, False)
     """
-    start = re.match(r"[-—─\s(]*", line)
     found = dates(line)
-    if not found or not start:
+    if not found:
         return False
     if line.startswith("(") and line.endswith(")") and not SENTENCE.search(line):
         return True
-    return found[0][0] <= start.end() + 4 and bool(OCCASION.match(line, found[0][1]))
+    start = OPENING.match(line)
+    return start is not None and found[0][0] <= start.end() + 4 and OCCASION.match(line, found[0][1]) is not None
 
 
 def title(above: list[str], body: str) -> str | None:

@@ -170,7 +170,11 @@ def paragraphs(text: str, marker: re.Pattern[str]) -> list[tuple[Strip, bool]]:
             out[-1].append(line)
         else:
             out.append([line])
-    return [(close_up(_join(group), typed=is_broken), len(group) == 1) for group in out]
+    strips = [_join(group) for group in out]
+    return [
+        (close_up(strip, typed=is_broken) if " " in strip.text else strip, len(group) == 1)
+        for strip, group in zip(strips, out, strict=True)
+    ]
 
 
 def _is_inside_bracket(group: list[Line]) -> bool:
@@ -219,7 +223,7 @@ def close_up(strip: Strip, *, typed: bool = False) -> Strip:
     '1993年新增6385名职工、500个站点'
     """
     text = strip.text
-    if " " not in text or not DIGIT_SPACE.search(text):
+    if not DIGIT_SPACE.search(text):
         return strip
     spans = [
         (at, at + 1)

@@ -28,11 +28,12 @@ PAUSES = (re.compile("[。!?！？;]"), re.compile("[,、:\t \u3000]"))
 MARK, OTHER_MARKS = ",", ";:。!?\n"  # each ends a clause; no word goes over one
 BRACKET = re.compile("[“”「」『』《》()〈〉]")
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
-# An opener that is not closed before the next bracket or the end of a sentence, as most are.
+OPENERS, CLOSERS = "".join(PAIRS), "".join(PAIRS.values())
+PLAIN = rf"[^{OPENERS}{CLOSERS}{END_MARKS}\n]*+"
+# An opener that is not closed before the end of a sentence, as most are, with at most a few brackets side by side in it.
 UNCLOSED = re.compile(
     "|".join(
-        rf"{re.escape(a)}[^{''.join(PAIRS)}{''.join(PAIRS.values())}{END_MARKS}\n]*+(?!{re.escape(b)})"
-        for a, b in PAIRS.items()
+        rf"{re.escape(a)}{PLAIN}(?:[{OPENERS}]{PLAIN}[{CLOSERS}]{PLAIN})*+(?!{re.escape(b)})" for a, b in PAIRS.items()
     )
 )
 GOES_ON = re.compile(r"[,、;:.的等和与及之为是]")
@@ -130,8 +131,8 @@ class Reading:
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that holds a span of the reading text, pasted footnotes included."""
-        first, last = self.map.span(start, end)
-        return first, max(last, self.tails[end]) if end in self.tails else last
+        span = self.map.span(start, end)
+        return span if end not in self.tails else (span[0], max(span[1], self.tails[end]))
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 
 from ..numerals import han
 
-# A colon between digits is one of a ratio.
-TITLE_END = re.compile(r"[。;!?\n]|:(?<!\d:)|:(?!\d)")
+# Up to a mark or a tab; a colon between digits is one of a ratio.
+TITLE = re.compile(r"\s*([^。;!?\n\t:]*(?:(?<=\d):(?=\d)[^。;!?\n\t:]*)*)")
 TITLE_LIMIT = 30
 # How far back from a list the words that promise its items may stand.
 LEAD = 1_000
@@ -28,9 +28,8 @@ def title_of(line: str) -> str:
     >>> title_of("推进审批改革。全市事项压减120项。")
     '推进审批改革'
     """
-    line = line.lstrip()
-    m = TITLE_END.search(line)
-    title = (line[: m.start()] if m else line).partition("\t")[0].strip()
+    m = TITLE.match(line)
+    title = m[1].strip() if m else ""
     if len(title) <= TITLE_LIMIT:
         return title
     depth = seen = 0

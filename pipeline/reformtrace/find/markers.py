@@ -99,12 +99,10 @@ def ordinal_of(text: str, style: str) -> int | None:
     return han(numeral.group()) if numeral else None
 
 
-def marker_at(text: str, at: int, paragraph: int, *, at_head: bool) -> Marker | None:
-    """The marker that stands at a place of the reading text, or None."""
-    first = any_style().match(text, at)
-    if first is None:
-        return None
-    for style, pattern, unless, rule in styles()[int(str(first.lastgroup)[1:]) :]:
+def marker_of(opened: re.Match[str], paragraph: int, *, at_head: bool) -> Marker | None:
+    """The marker that stands where `any_style` matches the reading text, or None."""
+    text, at = opened.string, opened.start()
+    for style, pattern, unless, rule in styles()[int(str(opened.lastgroup)[1:]) :]:
         m = pattern.match(text, at)
         if not m:
             continue
@@ -137,7 +135,7 @@ def _is_figure(text: str, end: int) -> bool:
 
 def find_markers(reading: Reading, passes_over: Callable[[int], bool] = lambda _: False) -> list[Marker]:
     """Every marker of a document, in order; footnotes, articles of a law and what is passed over left out."""
-    text = reading.text
+    text, opens = reading.text, any_style().match
     inside: dict[int, list[re.Match[str]]] = {}
     for place in inline_pattern().finditer(text):
         inside.setdefault(reading.paragraph_at(place.end()), []).append(place)
@@ -148,7 +146,8 @@ def find_markers(reading: Reading, passes_over: Callable[[int], bool] = lambda _
             continue
         is_article = text[start] in "#第" and ARTICLE.match(text, start, end) is not None
         article = article or is_article
-        head = marker_at(text, start, i, at_head=True)
+        opened = opens(text, start)
+        head = marker_of(opened, i, at_head=True) if opened else None
         if head and (_is_in_contents(text, start, end) or head.style == "dash" and _is_subtitle(text, head, end)):
             head = None
         if article and head:
@@ -181,7 +180,8 @@ def _inline(text: str, places: list[re.Match[str]], end: int, paragraph: int, he
     for place in places:
         if head and place.start() < head.end:
             continue
-        marker = marker_at(text, place.end(), paragraph, at_head=False)
+        opened = any_style().match(text, place.end())
+        marker = marker_of(opened, paragraph, at_head=False) if opened else None
         if marker and marker.end < end and _may_stand_inline(marker, text):
             found.append(marker)
     if not found:

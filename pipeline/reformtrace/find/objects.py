@@ -21,7 +21,7 @@ COUNT = re.compile(rf"(?:约|近|共|的)?[\d一二三四五六七八九十百�
 COUNT_ALONE = re.compile(rf"(?:其中)?,?(?:有)?\d+(?:余|多)?{UNITS}(?:为|是|属)?")
 COUNTED = re.compile(rf"\d+(?:余|多)?{UNITS}([^\d,;、]{{2,}})$")
 LONGEST = 160  # of a phrase behind a claim
-DIGITS_COMMA = re.compile(r"(?<=\d),(?=\d{3})")
+DIGITS_COMMA = re.compile(r",(?<=\d,)(?=\d{3})")
 SPAN_OF_TIME = (
     r"(?:自?\d{2,4}(?:[-—至到]\d{2,4})?年(?:以来|底|末|初)?"
     r"|(?:连续|近|这|过去)?[\d一二三四五六七八九十两多]+个?(?:年|季度|月)(?:来|间|以来)?|连续多年|截至[^,]{0,10}[月底年])"
@@ -93,9 +93,12 @@ def masked(sentence: str, start: int, end: int) -> str:
     >>> masked("建成“厂、网”一体,全省首个(试)站", 8, 12)
     '建成〇〇〇〇〇一体,全省首个〇〇〇站'
     """
+    pairs = list(PAIR.finditer(sentence))
+    if not pairs:
+        return DIGITS_COMMA.sub("〇", sentence)
     out = list(sentence)
     stack: list[tuple[str, int]] = []
-    for m in PAIR.finditer(sentence):
+    for m in pairs:
         i, char = m.start(), m.group()
         if char in PAIRS:
             stack.append((PAIRS[char], i))
@@ -116,9 +119,10 @@ def tidy(text: str) -> str:
     """
     text = LOOSE.sub("", text)
     text = AND_SO_ON.sub("", text)
-    for opener, closer in PAIRS.items():
-        if text.count(opener) != text.count(closer):
-            text = text.strip(opener + closer)
+    if PAIR.search(text):
+        for opener, closer in PAIRS.items():
+            if text.count(opener) != text.count(closer):
+                text = text.strip(opener + closer)
     return text.strip()
 
 
