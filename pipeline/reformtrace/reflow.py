@@ -192,11 +192,11 @@ def _goes_on(
     if "\t" in line.text:
         return False
     # (PM / 2.5 / )平均浓度: no paragraph ends, and no item begins, inside a short bracket.
-    if not is_broken and _is_inside_bracket(group):
+    above = group[-1].text
+    if not is_broken and ("(" in above or len(group) > 1) and _is_inside_bracket(group):
         return True
     if not is_broken and line.after_blank:
         return False
-    above = group[-1].text
     if is_closed(above):
         full = indents and len(above) >= width - 3
         goes_on = full and not line.indented and not above.endswith((":", ";"))

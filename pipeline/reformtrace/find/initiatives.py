@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -306,9 +307,8 @@ class _Tree:
         return m is not None and open_list.last is not None and m.ordinal == open_list.last + 1
 
     def _finished(self) -> list[Item]:
-        sizes: dict[int, int] = {}
-        for e in self.entries:
-            sizes[e.list] = sizes.get(e.list, 0) + 1
+        text = self.reading.text
+        sizes = Counter([e.list for e in self.entries])
         declared: dict[int, int | None] = {}
         titled = self._titled_lists()
         parents = {e.parent for e in self.entries}
@@ -316,24 +316,23 @@ class _Tree:
         for i, e in enumerate(self.entries):
             if e.list not in declared:
                 declared[e.list] = self._declared(e, sizes[e.list])
-            text = self.reading.text
-            end = e.end
-            while end > e.marker.end and text[end - 1].isspace():
+            m, end = e.marker, e.end
+            while end > m.end and text[end - 1].isspace():
                 end -= 1
             items.append(
                 Item(
-                    e.marker.start,
+                    m.start,
                     end,
-                    e.marker.text,
-                    e.marker.ordinal,
-                    self._title(e.marker),
+                    m.text,
+                    m.ordinal,
+                    self._title(m),
                     e.level,
                     e.parent,
                     self._role(e, end, titled, has_items=i in parents),
                     e.list,
                     sizes[e.list],
                     declared[e.list],
-                    e.marker.rule,
+                    m.rule,
                 )
             )
         return items
