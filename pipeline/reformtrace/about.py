@@ -11,6 +11,7 @@ import re2
 
 from .dates import close_date, date_in_name, dates
 from .issuer import is_body, issuer, person, speaker
+from .patterns import pattern
 from .read import Document
 from .reflow import CHAPTER, lines
 from .segment import GAP, SALUTATION, marker_pattern
@@ -23,28 +24,28 @@ GENRE = (
     "|简报|公约|声明|令|法"
 )
 CLOSING = r"(?:\([^()]{1,24}\))*"
-NAMED = re.compile(rf"(?:{GENRE}){CLOSING}$")
-CONCERNING = re.compile(rf"关于.+的[^的]{{0,12}}(?:{GENRE}){CLOSING}$")
-LABELLED = re.compile(r"^(?:标\s*题|名\s*称|公文标题)\s*:\s*(.{4,90})$")
-ORDER = re.compile(r"令(?:\s*\(?第\s?\S{1,6}\s?号\)?)?$")
-NUMBER = re.compile(r"^(?:第\s?\S{1,6}\s?号|\(?[^\s()]{0,12}[〔\[(]\d{4}[〕\])]\s?\d+\s?号.*|\d+)$")
+NAMED = pattern(rf"(?:{GENRE}){CLOSING}$")
+CONCERNING = pattern(rf"关于.+的[^的]{{0,12}}(?:{GENRE}){CLOSING}$")
+LABELLED = pattern(r"^(?:标\s*题|名\s*称|公文标题)\s*:\s*(.{4,90})$")
+ORDER = pattern(r"令(?:\s*\(?第\s?\S{1,6}\s?号\)?)?$")
+NUMBER = pattern(r"^(?:第\s?\S{1,6}\s?号|\(?[^\s()]{0,12}[〔\[(]\d{4}[〕\])]\s?\d+\s?号.*|\d+)$")
 # A picture's caption, a news agency's line, the place of the page in its site.
-ASIDE = re.compile(r"摄(?:影)?\)?$|记者|\d日电|>>| > |https?:|www\.|^(?:来源|作者|编辑)\s*:")
-SENTENCE = re.compile("[。!?;]")
-UNFINISHED = re.compile(r"[,、;:。!?]$")
+ASIDE = pattern(r"摄(?:影)?\)?$|记者|\d日电|>>| > |https?:|www\.|^(?:来源|作者|编辑)\s*:")
+SENTENCE = pattern("[。!?;]")
+UNFINISHED = pattern(r"[,、;:。!?]$")
 # A piece of the text or of a list, where the text starts in the middle.
-PIECE = re.compile(r"^[^\w“#]|,.*,|^(?:#+\s*)?第\S{1,3}[章节编]")
+PIECE = pattern(r"^[^\w“#]|,.*,|^(?:#+\s*)?第\S{1,3}[章节编]")
 # RE2 compiles a class of all characters at once; `re` takes a millisecond.
 LISTED: re.Pattern[str] = re2.compile(r"[、:]|^[一-鿿]{1,3} ")
 HAN: re.Pattern[str] = re2.compile("[一-鿿]")
-WRITTEN = re.compile(r"成文日期\s*:?\s*(\S.{5,20})")
-PUBLISHED = re.compile(r"(?:日期|时间)\s*:\s*(\S.{5,20})")
-LATER = re.compile(r"\s*(?:起|开始)\s*(?:施行|实施|执行|生效)")
-DASH = re.compile(r"^[-—─\s]+")
-OPENING = re.compile(r"[-—─\s(]*")
-OCCASION = re.compile(r".{0,12}[在于].+(?:上|会|报告)|.{0,40}(?:公布|发布|通过|印发)")
-SPACE = re.compile(r"\s+")
-HOUR = re.compile(r"\d{1,2}\s?[:时点]\s?\d{1,2}")
+WRITTEN = pattern(r"成文日期\s*:?\s*(\S.{5,20})")
+PUBLISHED = pattern(r"(?:日期|时间)\s*:\s*(\S.{5,20})")
+LATER = pattern(r"\s*(?:起|开始)\s*(?:施行|实施|执行|生效)")
+DASH = pattern(r"^[-—─\s]+")
+OPENING = pattern(r"[-—─\s(]*")
+OCCASION = pattern(r".{0,12}[在于].+(?:上|会|报告)|.{0,40}(?:公布|发布|通过|印发)")
+SPACE = pattern(r"\s+")
+HOUR = pattern(r"\d{1,2}\s?[:时点]\s?\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from .patterns import pattern
 from .rules import load
 from .segment import Reading
 from .setting import Setting
@@ -14,26 +15,26 @@ from .words import tagger
 
 NEAR = 240  # characters in front of a mention in which its subject is looked for
 # No word goes over one of these marks.
-UP_TO_MARK = re.compile("[^,;:。\n]*")
-IN_CHARGE = re.compile(
+UP_TO_MARK = pattern("[^,;:。\n]*")
+IN_CHARGE = pattern(
     r"\((?:责任(?:单位|部门)[::])?(?P<bodies>[^()]{2,80}?)(?:等(?:有关|相关)?(?:部门|单位|部门和单位))?(?:牵头|负责|分别负责|按(?:照)?职责(?:分工)?负责|指导|配合)[^()]{0,40}\)"
 )
 # Each alternative begins with a plain character: the engine looks for those alone.
-BODY = re.compile(
+BODY = pattern(
     r"(?:委员会|办公室|人民政府|政府|局|委|厅|署|处|办|部(?<![干全内外局]部)|院(?<![学医法]院)|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|省(?<!城省)|市(?<!城市)|县(?<!城县)|州(?<!城州)|区(?<![园城地社户林景发片库山牧校灾]区)|机场|基金会|管理局|公署)$"
 )
 # What may stand in front of a subject: an item's marker, a conjunction.
-MARKER = re.compile(
+MARKER = pattern(
     r"\s*(?:\([一二三四五六七八九十\d]{1,3}\s?\)|[一二三四五六七八九十\d]{1,3}[、.])?\s*(?:而且|而|由于|但是|但|如果|若|因此|所以|此外|同时)?,?"
 )
 # The same anywhere in a clause: a first, cheap look.
-ANY_BODY = re.compile(BODY.pattern.removesuffix("$"))
-NO_BODY = re.compile(r"[\d、]")
+ANY_BODY = pattern(BODY.pattern.removesuffix("$"))
+NO_BODY = pattern(r"[\d、]")
 # How far the name of a body can reach in a clause.
-NAME = re.compile(r"[、的]*[^,;:。\n\d、]{0,18}")
+NAME = pattern(r"[、的]*[^,;:。\n\d、]{0,18}")
 AROUND = "、的,"  # what is no part of a name
 MARKER_LENGTH, OPENING = 12, 24  # characters that are looked at
-ISSUING = re.compile(
+ISSUING = pattern(
     "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
 )
 

@@ -9,41 +9,42 @@ from functools import cache
 
 from .cues import CueWords, cues
 from .mentions import Item
+from .patterns import pattern
 from .rules import alternation, load
 from .segment import Reading
 
-PLAN_TITLE = re.compile("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
-DONE_TITLE = re.compile("(?:总结|回顾|综述|年度报告|成就|成效)$")
+PLAN_TITLE = pattern("(?:意见|方案|规划|纲要|计划|通知|决定|行动|措施|办法|要点|任务|清单|目标)(?:》)?(?:的通知)?$")
+DONE_TITLE = pattern("(?:总结|回顾|综述|年度报告|成就|成效)$")
 # The engine looks for the first characters of alternatives alone, as long as each begins with a plain one.
-STRONG_DONE = re.compile(
+STRONG_DONE = pattern(
     "同比|比上年|较上年|居全[国省市区县]|新高|了(?!解)|有[\\d超逾约近]|已|过去|以来|年来|去年|获批|获评|圆满|顺利"
 )
-STRONG_PLAN = re.compile(
+STRONG_PLAN = pattern(
     r"年内(?!容)|将(?!近)|要(?<![主重需必纲概摘]要)(?!求|素|点|闻|道|害)|力争|确保|到20[23]\d年|争取|应当|负责\)|预期|拟"
 )
-IMPERATIVE = re.compile(
+IMPERATIVE = pattern(
     r"[。;\n](?:\([^)]{1,4}\))?(?:加快|加强|推进|推动|深化|实施|强化|完善|提升|打造|培育|健全|优化|支持|建立健全|深入|坚持|大力|积极|全力|着力|扎实|持续|全面|统筹|落实|发展|构建|促进|鼓励|引导|严格|做好|抓好|建设|探索|制定|开展)"
 )
-RESULT = re.compile(r"(?:增长|下降|提高|达到?|突破|超过?|新增|完成|建成|实现)[^,。;]{0,8}\d")
+RESULT = pattern(r"(?:增长|下降|提高|达到?|突破|超过?|新增|完成|建成|实现)[^,。;]{0,8}\d")
 # 各位代表!2030年各项任务的完成: a year that is over opens no plan.
-LED_BY_YEAR = re.compile(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年")
-FIVE_YEARS = re.compile("十([一二三四五六])五")
-OPENS_WITH_PLAN = re.compile("“*十([一二三四五六])五”?(?:时期|期间|以来)")
+LED_BY_YEAR = pattern(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年")
+FIVE_YEARS = pattern("十([一二三四五六])五")
+OPENS_WITH_PLAN = pattern("“*十([一二三四五六])五”?(?:时期|期间|以来)")
 PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
-WORK_TO_COME = re.compile(
+WORK_TO_COME = pattern(
     r"\d{4}年|[今明]年|今后|下一步|下一阶段|十[一二三四五六]五|未来|展望|工作的?建议|工作安排|工作部署|工作打算"
 )
 HEAD, LONG_HEAD = 60, 120  # characters of a paragraph that tell how it opens
 TURNS = ("各位", "今年", "下一步", "今后")  # openings that lead out of a chapter that reviews
 FEW = 400  # characters that are enough to tell what a text speaks of
 # A line that leads to a list of tasks, and sentences that look ahead among those that look back.
-TASKS = re.compile("(?:主要|重点|工作|具体|目标)(?:任务|目标|措施|举措)[:]$")
+TASKS = pattern("(?:主要|重点|工作|具体|目标)(?:任务|目标|措施|举措)[:]$")
 # 增强消费促发展基础性作用 is no review of what a plan builds on.
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
-ORDERS = re.compile("(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
+ORDERS = pattern("(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
 # Nor is 对成效显著的城市,优先支持: whom a measure is for.
-NO_REVIEW = re.compile("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,60}(?:成效|效果|成绩|成果)[^,。;]{0,8}的")
-LOOKS_BACK_EARLY = re.compile(
+NO_REVIEW = pattern("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,60}(?:成效|效果|成绩|成果)[^,。;]{0,8}的")
+LOOKS_BACK_EARLY = pattern(
     "(?:各位(?:代表|委员)[,!:。])?[^。]{0,40}。?(?:回望|回顾|回首|透过)[^。]{0,16}(?:五年|一年|十[一二三四五]五|20\\d{2}|历程)"
 )
 
@@ -65,11 +66,11 @@ def signs() -> Signs:
     """The context rules for headings and openings, compiled once."""
     file = load("context")
     # Without `^`, which holds at the start of a text alone: they are matched where paragraphs start.
-    by_id = {r.id: re.compile(r.pattern.removeprefix("^")) for r in file.rules}
+    by_id = {r.id: pattern(r.pattern.removeprefix("^")) for r in file.rules}
     return Signs(
-        re.compile(alternation(file.words["done_chapter"] + file.words["plan_chapter"])),
-        re.compile(file.alternation("done_chapter")),
-        re.compile(file.alternation("plan_chapter")),
+        pattern(alternation(file.words["done_chapter"] + file.words["plan_chapter"])),
+        pattern(file.alternation("done_chapter")),
+        pattern(file.alternation("plan_chapter")),
         by_id["status.done_lead"],
         by_id["status.plan_lead"],
         by_id["status.plan_sentence"],

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from .actors import Actors
 from .chapters import Chapters
 from .cues import STEADILY, TO_COME, UNDER_WAY, CueWords, cues
 from .mentions import Item
+from .patterns import pattern
 from .records import Period
 from .segment import Reading
 from .setting import Setting
 from .timing import Timing
 
-DONE_IN_CLAUSE = re.compile("超过|突破|完成|建成|投资|实现|了|增长|下降|达到|提高")
-GOING_ON = re.compile(f"(?:{'|'.join(sorted(STEADILY))})(?:推进|建设|实施|进行|施工)$")
-ESTIMATES = re.compile("(?:预计|预估|预测|估计)$")
-HEADED = re.compile("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?(?:预计|预估|预测|估计)")
+DONE_IN_CLAUSE = pattern("超过|突破|完成|建成|投资|实现|了|增长|下降|达到|提高")
+GOING_ON = pattern(f"(?:{'|'.join(sorted(STEADILY))})(?:推进|建设|实施|进行|施工)$")
+ESTIMATES = pattern("(?:预计|预估|预测|估计)$")
+HEADED = pattern("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?(?:预计|预估|预测|估计)")
 # 我国有2.9亿在校学生: a fact, in a plan too.
-HAS_NOW = re.compile(
+HAS_NOW = pattern(
     "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
 )
 HAS_NOW_ENDS = tuple("有近约超过")
-AHEAD = re.compile("下一步|下步|下一阶段|今后|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
+AHEAD = pattern("下一步|下步|下一阶段|今后|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
 BEHIND = 120  # characters behind a sentence in which a bracket can name who acts
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
-PERMITTED = re.compile("(?<![不许认])可(?!支配|再生|持续|比|见|观|靠|控)")
+PERMITTED = pattern("(?<![不许认])可(?!支配|再生|持续|比|见|观|靠|控)")
 
 
 class Context:

@@ -11,6 +11,8 @@ from typing import Literal
 
 import opencc
 
+from .patterns import pattern
+
 Script = Literal["simplified", "traditional", "mixed"]
 Variant = Literal["mainland", "taiwan", "hong_kong"]
 
@@ -18,9 +20,9 @@ CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": 
 SAMPLE = 20_000  # characters: both ends of a long text tell its script as well as all of it
 FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
 # Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
-TAIWAN = re.compile("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
-HONG_KONG = re.compile("衞|裏|綫|立法會|本港|港元|特區政府|司長|局長|香港|市民|財委會")
-MAINLAND = re.compile("黨|習近平|國務院|爲|羣|衆|啓|省委|市委|全面深化|人民政府|社會主義")
+TAIWAN = pattern("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
+HONG_KONG = pattern("衞|裏|綫|立法會|本港|港元|特區政府|司長|局長|香港|市民|財委會")
+MAINLAND = pattern("黨|習近平|國務院|爲|羣|衆|啓|省委|市委|全面深化|人民政府|社會主義")
 
 # Fonts of PDF files give these for the characters that look like them. NFKC knows nearly none of the first row, which
 # Unicode lists in EquivalentUnifiedIdeograph.txt, and turns the second into traditional script.
@@ -182,8 +184,8 @@ def _fold_table() -> tuple[dict[int, str], dict[str, str]]:
 
 
 FOLD, FOLD_LONGER = _fold_table()
-SAME = re.compile("[" + "".join(map(re.escape, map(chr, FOLD))) + "]")
-LONGER = re.compile("[" + "".join(map(re.escape, FOLD_LONGER)) + "]")
+SAME = pattern("[" + "".join(map(re.escape, map(chr, FOLD))) + "]")
+LONGER = pattern("[" + "".join(map(re.escape, FOLD_LONGER)) + "]")
 
 
 def fold(text: str) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from .numerals import han
+from .patterns import pattern
 
 HAN_DIGIT = "〇零○O一二三四五六七八九"
 HAN_COUNT = f"{HAN_DIGIT}十百廿卅"
-DATE = re.compile(
+DATE = pattern(
     rf"(?P<republic>民国)?(?<!\d)(?P<year>\d{{2,4}}|[{HAN_DIGIT}0]{{4}}|(?<=民国)[{HAN_COUNT}]{{1,5}})年"
     rf"(?P<month>\d{{1,2}}|[{HAN_COUNT}]{{1,3}})月(?P<day>\d{{1,2}}|[{HAN_COUNT}]{{1,3}})日"
     r"|(?<![\d.])(?P<y>\d{4})(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d.])"
 )
-SPACED_NUMBER = re.compile(rf"[\d{HAN_COUNT}](?: [\d{HAN_COUNT}])+(?= ?[年月日])")
-SPACE_IN_DATE = re.compile(rf"(?<=[\d{HAN_COUNT}]) +(?=[年月日])|(?<=[年月]) +(?=[\d{HAN_COUNT}])")
-IN_NAME = re.compile(
+SPACED_NUMBER = pattern(rf"[\d{HAN_COUNT}](?: [\d{HAN_COUNT}])+(?= ?[年月日])")
+SPACE_IN_DATE = pattern(rf"(?<=[\d{HAN_COUNT}]) +(?=[年月日])|(?<=[年月]) +(?=[\d{HAN_COUNT}])")
+IN_NAME = pattern(
     r"(?<![0-9A-Za-z])(?P<y>(?:19|20)\d\d)(?:(?P<mark>[-_.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})|(?P<m2>\d\d)(?P<d2>\d\d))"
     r"(?![0-9A-Za-z])"
 )

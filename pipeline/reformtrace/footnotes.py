@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from .patterns import pattern
 from .strip import Strip
 
-CALL = re.compile(r"[①-⑳㉑-㉟]|\[\d{1,2}\]|〔\d{1,2}〕")
-CALL_OPENS = re.compile(r"[①-⑳㉑-㉟\[〔]")
+CALL = pattern(r"[①-⑳㉑-㉟]|\[\d{1,2}\]|〔\d{1,2}〕")
+CALL_OPENS = pattern(r"[①-⑳㉑-㉟\[〔]")
 CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
-PART = re.compile(
+PART = pattern(
     r"^\s*(?:[（(【\[]?\s*)?(?:名词解释|名词注释|有关名词解释|名词说明|注\s*释|注\s*解|脚\s*注|尾\s*注|用语说明|相关名词解释)(?:\s*[)）】\]])?\s*[::]?\s*$"
 )
-ANNEX = re.compile(r"^\s*附\s?[件录表]\s?\d*\s?[::]?\s*$")
+ANNEX = pattern(r"^\s*附\s?[件录表]\s?\d*\s?[::]?\s*$")
 # A note opens with the term it explains, a work it cites, or a name and a colon.
-NOTE_OPENS = re.compile(
-    r"\s*(?:[“「『][^”」』]{1,40}[”」』]\s*(?:[:是指为即]|,)|[^,。;:、\s]{1,24}:|[《〈]|[即指见注])"
-)
+NOTE_OPENS = pattern(r"\s*(?:[“「『][^”」』]{1,40}[”」』]\s*(?:[:是指为即]|,)|[^,。;:、\s]{1,24}:|[《〈]|[即指见注])")
 HOST_GOES_ON = "、,;:。”’」』)》的了和与及等"
 OPENERS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉", "[": "]"}
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 import re2
 
+from .patterns import pattern
 from .periods import find_times, resolve
 from .rules import load
 
@@ -17,17 +18,17 @@ Role = Literal[
     "order", "name", "group", "unit", "nature", "actor", "due", "task", "target.table_year", "target.table_aim",
     "target.table_growth", "base", "",
 ]  # fmt: skip
-SPACE = re.compile(r"\s")
-MARK = re.compile(r"(?:[①-⑳㉑-㉟*#※]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d?\)?)+$")
-BRACKET = re.compile(r"\(([^()]*)\)")
-TIME_ALONE = re.compile(r"(?:19|20)\d{2}(?!\d)|“?十[一二三四五六]五”?(?:时期|期间|期末|末)?")
-COMPARED = re.compile("[比较][^,。;()]{0,8}?年")
-AIMED = re.compile("目标|规划|计划")
-BODY_CELL = re.compile(r".{2,}(?:[局委部厅办院处署]|政府|公司|中心|街道|乡镇|区|县|单位|部门)(?:\(.*\))?$")
-NATURE_CELL = re.compile("(?:约束|预期)(?:性)?(?:指标)?")
-AMOUNT_HEADER = re.compile("绝对[额值量]|总量|数值|占比|比重")
-VALUE_CELL = re.compile(r"[\d.,%\[\]〔〕<>≥≤—–-]+")
-FIGURE = re.compile(r"\d")
+SPACE = pattern(r"\s")
+MARK = pattern(r"(?:[①-⑳㉑-㉟*#※]|\[\d{1,2}\]|〔\d{1,2}〕|\(?注\d?\)?)+$")
+BRACKET = pattern(r"\(([^()]*)\)")
+TIME_ALONE = pattern(r"(?:19|20)\d{2}(?!\d)|“?十[一二三四五六]五”?(?:时期|期间|期末|末)?")
+COMPARED = pattern("[比较][^,。;()]{0,8}?年")
+AIMED = pattern("目标|规划|计划")
+BODY_CELL = pattern(r".{2,}(?:[局委部厅办院处署]|政府|公司|中心|街道|乡镇|区|县|单位|部门)(?:\(.*\))?$")
+NATURE_CELL = pattern("(?:约束|预期)(?:性)?(?:指标)?")
+AMOUNT_HEADER = pattern("绝对[额值量]|总量|数值|占比|比重")
+VALUE_CELL = pattern(r"[\d.,%\[\]〔〕<>≥≤—–-]+")
+FIGURE = pattern(r"\d")
 HAN: re.Pattern[str] = re2.compile("[一-鿿]")  # RE2 compiles a class of all characters at once
 HEADER_ROWS = 3  # a header has no more rows than this, and stands no further down
 HEADER_CELL = 30
@@ -127,8 +128,8 @@ def role_of(header: str) -> Role:
         if bare in words[role] or not dated and role not in ("order", "unit", "group") and bare.endswith(words[role]):
             return role
     base = any(w in bare for w in words["base"])
-    for role, pattern in _value_roles():
-        if pattern.search(header if role != "target.table_growth" else bare):
+    for role, form in _value_roles():
+        if form.search(header if role != "target.table_growth" else bare):
             return "base" if base and role != "target.table_growth" and not AIMED.search(bare) else role
     if base:
         return "base"

@@ -6,6 +6,8 @@ import re
 
 import re2
 
+from .patterns import pattern
+
 # Most of these are asked for a few times a document: RE2 compiles them many times faster than `re`, which takes a
 # millisecond for each class of all characters. What looks ahead is left to `re`.
 YEAR = r"(?:(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?)"
@@ -17,7 +19,7 @@ SUFFIX = (
 )
 BODIES: re.Pattern[str] = re2.compile(rf"^[一-鿿]{{0,30}}(?:{SUFFIX})(?:[\s、][一-鿿]{{2,30}}(?:{SUFFIX}))*$")
 BODY_ENDS = tuple(SUFFIX.split("|"))  # 委 stands for the one that is a class
-NOT_BODY = re.compile("^(?:本|全|各|有关|相关|其他|内|外|大|小)|(?:[一全内干东西南北中]部|[结布格]局)$")
+NOT_BODY = pattern("^(?:本|全|各|有关|相关|其他|内|外|大|小)|(?:[一全内干东西南北中]部|[结布格]局)$")
 HEADS = "省长|市长|区长|县长|州长|盟长|旗长|镇长|乡长"
 POSTS = f"{HEADS}|主席|总理|院长|行政长官|局长|厅长|部长|主任|书记|秘书长|署长|检察长|董事长|行长|校长"
 NAME = r"[一-鿿·]{2,4}|[一-鿿] +[一-鿿]"
@@ -34,12 +36,12 @@ MEETING: re.Pattern[str] = re2.compile(
 )
 PARTY: re.Pattern[str] = re2.compile(rf"中国共产党(?P<place>{PLACE})")
 DECREE: re.Pattern[str] = re2.compile(rf"(?:^|[\s日(])(?P<body>[一-鿿]{{0,24}}?(?:{SUFFIX}))令")
-REPORT = re.compile(rf"^{YEAR}?(?P<place>{PLACE})(?:人民政府|政府(?!办公|采购|性|债|投资|购买|信息|网站))")
+REPORT = pattern(rf"^{YEAR}?(?P<place>{PLACE})(?:人民政府|政府(?!办公|采购|性|债|投资|购买|信息|网站))")
 CHIEF: re.Pattern[str] = re2.compile(r"^(?P<place>[一-鿿]{2,8}特别行政区)(?:政府)?行政长官")
-OWN = re.compile(rf"^(?P<body>[一-鿿]{{2,24}}?(?:{SUFFIX}))(?={YEAR}|关于|工作|年度)")
+OWN = pattern(rf"^(?P<body>[一-鿿]{{2,24}}?(?:{SUFFIX}))(?={YEAR}|关于|工作|年度)")
 PREMIER: re.Pattern[str] = re2.compile(r"^[一-鿿]院长[一-鿿]{1,3}:")
-ADDRESSED = re.compile("贵院")
-PREMIER_SIGNS = re.compile("行政院院?长")
+ADDRESSED = pattern("贵院")
+PREMIER_SIGNS = pattern("行政院院?长")
 STATE = "中华人民共和国"
 
 
@@ -178,9 +180,9 @@ def _place(title: str | None, above: list[str]) -> str | None:
     m = REPORT.match(title or "")
     if m:
         return m["place"]
-    for pattern, named in ((MEETING, "大"), (PARTY, "中国共产党")):
+    for form, named in ((MEETING, "大"), (PARTY, "中国共产党")):
         for line in [title or "", *above]:
-            m = pattern.search(line) if named in line else None
+            m = form.search(line) if named in line else None
             if m and m["place"] != "全国":
                 return m["place"]
     for line in above:

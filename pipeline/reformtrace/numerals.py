@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import prod
 from typing import Literal, NamedTuple
 
+from .patterns import pattern
 from .records import Bound
 
 DIGITS = {c: i % 10 for i, c in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖○幺两参")}
@@ -71,21 +72,21 @@ _AFTER: dict[Bound, str] = {
 BEFORE = {word: bound for bound, words in _BEFORE.items() for word in words.split()}
 AFTER = {word: bound for bound, words in _AFTER.items() for word in words.split()}
 
-_BOUNDED = re.compile(rf"(?:控制在)?({'|'.join(sorted(BEFORE, key=len)[::-1])})?(.+?)({'|'.join(AFTER)})?")
-_FIGURES = re.compile(r"([0-9]+)(?:\.([0-9]+))?(?:([万亿]*)|(%))")
-_ARABIC = re.compile(ARABIC)
-_PAIR = re.compile("|".join(f"{a}、?{b}" for a, b in _PAIRS))
-_TWO = re.compile(f"两[{''.join(DIGITS)}]|[{''.join(DIGITS)}]两")
-_ENDS = re.compile(f"(.+?){_TO}(.+)")
-_POINT = re.compile(f"([^点]+)点({_FIGURE}+)(万?[亿兆]|万|)")
-_PART = re.compile("(.+)分之(.+)")
-_OVER = re.compile("([0-9]+)/([0-9]+)")
-_TENTHS = re.compile("(.+)成(半|[一二三四五六七八九])?")
-_SOME = re.compile(f"[数几上破]({_UNIT}.*)")
-_ODD = re.compile(f"(.+)([余多几来])((?:{_UNIT})?)")
+_BOUNDED = pattern(rf"(?:控制在)?({'|'.join(sorted(BEFORE, key=len)[::-1])})?(.+?)({'|'.join(AFTER)})?")
+_FIGURES = pattern(r"([0-9]+)(?:\.([0-9]+))?(?:([万亿]*)|(%))")
+_ARABIC = pattern(ARABIC)
+_PAIR = pattern("|".join(f"{a}、?{b}" for a, b in _PAIRS))
+_TWO = pattern(f"两[{''.join(DIGITS)}]|[{''.join(DIGITS)}]两")
+_ENDS = pattern(f"(.+?){_TO}(.+)")
+_POINT = pattern(f"([^点]+)点({_FIGURE}+)(万?[亿兆]|万|)")
+_PART = pattern("(.+)分之(.+)")
+_OVER = pattern("([0-9]+)/([0-9]+)")
+_TENTHS = pattern("(.+)成(半|[一二三四五六七八九])?")
+_SOME = pattern(f"[数几上破]({_UNIT}.*)")
+_ODD = pattern(f"(.+)([余多几来])((?:{_UNIT})?)")
 _ODD_MARKS = frozenset("余多几来")
-_HALF = re.compile("^半$")
-_HALF_ENDS = re.compile("个?半$")
+_HALF = pattern("^半$")
+_HALF_ENDS = pattern("个?半$")
 _SCALE_ENDS = tuple(map(re.compile, ("[百千]?[万亿兆]+$", "[百千]$", "[万亿兆]+$")))
 
 

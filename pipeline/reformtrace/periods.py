@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .numerals import han
+from .patterns import pattern
 
 # 2020年初步建成: no part of a year.
 FIRST_DAYS = "初(?![步级中衷期心始创具次见])"
@@ -20,11 +21,11 @@ LEAD = r"(?:截至|截止|自|从|到|至|在|于|由)"
 TAIL = rf"(?:{LAST_DAYS}|{FIRST_DAYS}|或之前|前|之前|以前|起|以来|之后|后|期间|内|间)*"
 REPUBLIC_YEAR = r"(?:[6-9]\d|1[0-3]\d)"
 SPAN = rf"{YEAR}\s?[-—–/]\s?(?:{YEAR}|\d{{2}})(?:学?年度|年)?"
-TIME = re.compile(
-    rf"{LEAD}?{SPAN}\s?(?:至|到)\s?{SPAN}{TAIL}"
-    rf"|{LEAD}?(?:本年度)?{YEAR}\s?年?(?:{PART})?\s?(?:至|到|—|-|－|~|–|/)\s?(?:{YEAR}|\d{{2}}(?=学?年度?))(?:学年度?|年度|年)(?:{PART})?{TAIL}"
-    rf"|{LEAD}?{YEAR}年\s?\d{{1,2}}月(?:\d{{1,2}}日)?\s?(?:至|到|-|—|–)\s?\d{{1,2}}月(?:\d{{1,2}}日)?{TAIL}"
-    rf"|{LEAD}?{POINT}{TAIL}"
+TIME = pattern(
+    rf"{LEAD}?(?:{SPAN}\s?(?:至|到)\s?{SPAN}"
+    rf"|(?:本年度)?{YEAR}\s?年?(?:{PART})?\s?(?:至|到|—|-|－|~|–|/)\s?(?:{YEAR}|\d{{2}}(?=学?年度?))(?:学年度?|年度|年)(?:{PART})?"
+    rf"|{YEAR}年\s?\d{{1,2}}月(?:\d{{1,2}}日)?\s?(?:至|到|-|—|–)\s?\d{{1,2}}月(?:\d{{1,2}}日)?"
+    rf"|{POINT}){TAIL}"
     r"|(?:到|至|在)?“?十[一二三四五]五”?(?:时期|期间|以来|规划期|期末|末)|(?:到|至|在)“?十[一二三四五]五”?末?"
     r"|“?(?<![一二三四五六七八九十])[六七八九]五”?(?:计划|时期|期间|以来|末)"
     rf"|(?:过去|最近|近|今后|未来|此后|这){N}(?:多)?年(?:来|间|里|内)?|{N}年(?:多)?来|{N}年间|近年来|多年来|连年|多年(?=累计)"
@@ -35,7 +36,7 @@ TIME = re.compile(
 )
 # Every expression of time holds 年, 任期, 十四五, 八五, 季度, 现已, 现时, 目前, 同期, 期末 or 3月, and starts with one of FIRST.
 # The first character is matched by itself: a search for one of a set is fast.
-TRIGGER = re.compile(
+TRIGGER = pattern(
     r"[年月任十六七八九季现目同期](?:(?<=年)|(?<=\d月)|(?<=[任同])期|(?<=十)[一二三四五]五|(?<=[六七八九])五|(?<=季)度|(?<=现)[已时]|(?<=目)前|(?<=期)末)"
 )
 FIRST = frozenset(
@@ -47,12 +48,12 @@ LONGEST_LEAD = 20
 # the punctuation that is only looked at behind it.
 INSIDE = "".join(sorted(frozenset(TIME.pattern).difference(r"\|?*+^.,:;()[]{}<=!。")))
 # The last character that is none of these: read from the end, as what is before a trigger is mostly short.
-OUTSIDE = re.compile(rf"[\s\S]*[^{re.escape(INSIDE)}\d\s]")
+OUTSIDE = pattern(rf"[\s\S]*[^{re.escape(INSIDE)}\d\s]")
 # A row of a table set as text opens with its year: 2012 237 61(25.7%).
-ROW = re.compile(r"((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())")
-ROW_OPENS = re.compile("[)%\n\u4e00-\u9fff]")  # in front of such a year, or nothing
+ROW = pattern(r"((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())")
+ROW_OPENS = pattern("[)%\n\u4e00-\u9fff]")  # in front of such a year, or nothing
 # What it opens with is looked at first: most characters are none of these.
-REPUBLIC = re.compile(
+REPUBLIC = pattern(
     rf"(?=[截自从到至在于由今民16-9]){LEAD}?(?<![\d.])(?:今\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
 )
 
@@ -106,7 +107,7 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
     return out
 
 
-PLAN_OPENS = re.compile("(?:到|至|在)?“?(?:十[一二三四五]|[六七八九])五")
+PLAN_OPENS = pattern("(?:到|至|在)?“?(?:十[一二三四五]|[六七八九])五")
 
 
 def resolve(text: str, today: date | None) -> tuple[str | None, str | None]:
@@ -127,9 +128,9 @@ def resolve(text: str, today: date | None) -> tuple[str | None, str | None]:
     return _relative(text, today) if today else (None, None)
 
 
-REPUBLIC_NOW = re.compile(r"今\((\d{2,3})\)年")
-REPUBLIC_ONLY = re.compile(r"(?:民国)?([6-9]\d|1[0-3]\d)(?:年|学?年度)")
-YEARS = re.compile(rf"{YEAR}|(?<=[-—~至/])\d{{2}}(?=学?年度)")
+REPUBLIC_NOW = pattern(r"今\((\d{2,3})\)年")
+REPUBLIC_ONLY = pattern(r"(?:民国)?([6-9]\d|1[0-3]\d)(?:年|学?年度)")
+YEARS = pattern(rf"{YEAR}|(?<=[-—~至/])\d{{2}}(?=学?年度)")
 
 
 def _years(text: str) -> list[int]:
@@ -144,11 +145,11 @@ def _years(text: str) -> list[int]:
     return out
 
 
-TO = re.compile("[-—－–~至到]")
-TO_OR_AND = re.compile("[-—－–~至到及和、]")
-BARE_DAY = re.compile(r"(?<=月)(\d{1,2})(?=[及和、].*日$)")
-DAY = re.compile(r"(?:(\d{1,2})月)?(\d{1,2})日")
-DAY_OPENS = re.compile(r"(\d{1,2})月\d{1,2}日?(?:-|—|–|~|至|到|及|和|、)")
+TO = pattern("[-—－–~至到]")
+TO_OR_AND = pattern("[-—－–~至到及和、]")
+BARE_DAY = pattern(r"(?<=月)(\d{1,2})(?=[及和、].*日$)")
+DAY = pattern(r"(?:(\d{1,2})月)?(\d{1,2})日")
+DAY_OPENS = pattern(r"(\d{1,2})月\d{1,2}日?(?:-|—|–|~|至|到|及|和|、)")
 
 
 def _absolute(text: str, years: list[int]) -> tuple[str | None, str | None]:
@@ -178,7 +179,7 @@ MONTHS = {
 }  # fmt: skip
 
 
-MONTH = re.compile(r"年度?(\d{1,2})月(?:(\d{1,2})日)?")
+MONTH = pattern(r"年度?(\d{1,2})月(?:(\d{1,2})日)?")
 
 
 def _edge(text: str, year: int, *, upper: bool) -> str:
@@ -193,7 +194,7 @@ def _edge(text: str, year: int, *, upper: bool) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-PLAN = re.compile("十([一二三四五])五|([六七八九])五")
+PLAN = pattern("十([一二三四五])五|([六七八九])五")
 PLANS = {
     "六": 1981,
     "七": 1986,
@@ -220,9 +221,9 @@ def _plan(text: str, today: date | None) -> tuple[str | None, str | None]:
     return f"{start}-01-01", f"{start + 4}-12-31"
 
 
-PAST_YEAR = re.compile("过去的?一年|一年来")
-YEAR_BY_NAME = re.compile("到?([今本当去上前明后])年")
-SOME_YEARS = re.compile(rf"(过去|最近|近|今后|未来|此后|这)?({N}|多)年(来|间|里|内)?")
+PAST_YEAR = pattern("过去的?一年|一年来")
+YEAR_BY_NAME = pattern("到?([今本当去上前明后])年")
+SOME_YEARS = pattern(rf"(过去|最近|近|今后|未来|此后|这)?({N}|多)年(来|间|里|内)?")
 OFFSETS = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "前": -2, "明": 1, "后": 2}
 
 

@@ -8,23 +8,24 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from .patterns import pattern
 from .rules import load
 from .strip import Strip
 
 # Marks behind which a line may break without the sentence going on below.
-CLOSED = re.compile(r"[。!?！？;:…][”’」』》)〉】\]\"'\s]*$")
+CLOSED = pattern(r"[。!?！？;:…][”’」』》)〉】\]\"'\s]*$")
 CLOSING = "。!?！？;:…"
-HOLDS_SENTENCE = re.compile("[。!?！？]")
-CHAPTER = re.compile(
+HOLDS_SENTENCE = pattern("[。!?！？]")
+CHAPTER = pattern(
     r"第[一二三四五六七八九十百零〇\d]{1,5}[编篇部章节条款目][\s:、]?|专栏\s?[一二三四五六七八九十\d]{0,3}|#{1,6}\s|附[件表录]\s?\d*\s?[::]?"
 )
-PAGE = re.compile(
+PAGE = pattern(
     r"^[-—–·•\s]*(?:第\s?)?\d{1,4}(?:\s?[/／]\s?\d{1,4})?(?:\s?页)?[-—–·•\s]*$|^第\s?[一二三四五六七八九十百\d]+\s?页(?:\s?共\s?\S+\s?页)?$"
 )
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-LITERAL_SPACE = re.compile(r"<U\+[0-9A-F]{4}>")
-DIGIT_SPACE = re.compile(r" (?:(?<=\d )|\d)")
-LINE_NUMBER = re.compile(r"^\s*\d{1,3} $")
+COMMENT = pattern(r"<!--.*?-->", re.DOTALL)
+LITERAL_SPACE = pattern(r"<U\+[0-9A-F]{4}>")
+DIGIT_SPACE = pattern(r" (?:(?<=\d )|\d)")
+LINE_NUMBER = pattern(r"^\s*\d{1,3} $")
 BLANKS = " \t\u3000"
 EDGES = f"{BLANKS}\ufeff\x0c\r"  # what a line may have at its ends that is none of it
 LONGEST_FURNITURE = 160
@@ -59,7 +60,7 @@ class Line(NamedTuple):
 @cache
 def furniture() -> tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...], str], ...]:
     """The patterns of whole lines that are site furniture, with what spares a line, and the rule's id."""
-    return tuple((re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r.id) for r in load("furniture").rules)
+    return tuple((pattern(r.pattern), tuple(map(pattern, r.unless)), r.id) for r in load("furniture").rules)
 
 
 @cache
@@ -78,8 +79,8 @@ def furniture_rule(line: str) -> str | None:
     """
     if len(line) > LONGEST_FURNITURE or not line.strip():
         return None
-    for pattern, unless, name in furniture():
-        if pattern.match(line) and not any(u.search(line) for u in unless):
+    for form, unless, name in furniture():
+        if form.match(line) and not any(u.search(line) for u in unless):
             return name
     return None
 
@@ -116,7 +117,7 @@ def lines(text: str) -> Iterator[Line]:
 
 LONGEST_BRACKET = 20  # characters at the end of a line that are looked at for a bracket
 LICENCE = 2_000  # characters that a licence at the foot of a text takes at most
-OPEN_BRACKET = re.compile(r"[^()]{6}\([^()]{0,12}$")
+OPEN_BRACKET = pattern(r"[^()]{6}\([^()]{0,12}$")
 
 
 def is_closed(line: str) -> bool:

@@ -12,42 +12,43 @@ from typing import NamedTuple
 
 from .convert import Converted, Map
 from .footnotes import PART, lift
+from .patterns import pattern
 from .reflow import paragraphs
 from .rules import load
 from .strip import Strip
 
 END_MARKS = "。!?！？"
-END = re.compile(rf"[{END_MARKS}]+[”’」』》)〉】\]\"']*")
+END = pattern(rf"[{END_MARKS}]+[”’」』》)〉】\]\"']*")
 BLANKS = " \t\u3000"
 # A stretch up to the end of a sentence or of its line, without the blanks around it.
-STRETCH = re.compile(rf"[^{BLANKS}\n{END_MARKS}][^\n{END_MARKS}]*(?:{END.pattern}|(?<![{BLANKS}]))|{END.pattern}")
-TAB = re.compile("\t")
+STRETCH = pattern(rf"[^{BLANKS}\n{END_MARKS}][^\n{END_MARKS}]*(?:{END.pattern}|(?<![{BLANKS}]))|{END.pattern}")
+TAB = pattern("\t")
 # No report has a longer sentence; what has lost its punctuation is cut, for each record carries its sentence.
 LONGEST = 4_000
-PAUSES = (re.compile("[。!?！？;]"), re.compile("[,、:\t \u3000]"))
+PAUSES = (pattern("[。!?！？;]"), pattern("[,、:\t \u3000]"))
 MARK, OTHER_MARKS = ",", ";:。!?\n"  # each ends a clause; no word goes over one
-BRACKET = re.compile("[“”「」『』《》()〈〉]")
+BRACKET = pattern("[“”「」『』《》()〈〉]")
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
 OPENERS, CLOSERS = "".join(PAIRS), "".join(PAIRS.values())
 PLAIN = rf"[^{OPENERS}{CLOSERS}{END_MARKS}\n]*+"
 # An opener that is not closed before the end of a sentence, as most are, with at most a few brackets side by side in it.
-UNCLOSED = re.compile(
+UNCLOSED = pattern(
     "|".join(
         rf"{re.escape(a)}{PLAIN}(?:[{OPENERS}]{PLAIN}[{CLOSERS}]{PLAIN})*+(?!{re.escape(b)})" for a, b in PAIRS.items()
     )
 )
-GOES_ON = re.compile(r"[,、;:.的等和与及之为是]")
+GOES_ON = pattern(r"[,、;:.的等和与及之为是]")
 NO_HEADING_END = ("！", "？", ":", ",", "、", "…", "—")
-MARKDOWN = re.compile(r"(#{1,6})\s+")
+MARKDOWN = pattern(r"(#{1,6})\s+")
 CHAPTER_LEVEL = {"编": 1, "篇": 1, "部": 1, "章": 2, "节": 3, "条": 4, "款": 5, "目": 5}
-CHAPTER_HEAD = re.compile(
+CHAPTER_HEAD = pattern(
     r"第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节条款目])(?:[\s:、]|$)|第[一二三四五六七八九十百零〇\d]{1,5}([编篇部章节])"
 )
-SPEAKER = re.compile(r"^[^,。;:\d]{2,16}(?:议员|局长|司长|主席|署长|处长|部长|院长|官员)\s?(?:\([^)]{1,6}\)\s?)?:")
-BOX = re.compile(r"专栏|附[件表录]\s?\d*[::]?")
-CLOSING = re.compile(r"\s*(?:结\s*束\s*语|结\s*语|尾\s*声)\s*$")
-SALUTATION = re.compile(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主席|先生)[::!,]?$")
-GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
+SPEAKER = pattern(r"^[^,。;:\d]{2,16}(?:议员|局长|司长|主席|署长|处长|部长|院长|官员)\s?(?:\([^)]{1,6}\)\s?)?:")
+BOX = pattern(r"专栏|附[件表录]\s?\d*[::]?")
+CLOSING = pattern(r"\s*(?:结\s*束\s*语|结\s*语|尾\s*声)\s*$")
+SALUTATION = pattern(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主席|先生)[::!,]?$")
+GAP = pattern(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
 
 
 # A sentence a time, hundreds of thousands of them: the class's own constructor takes twice as long.

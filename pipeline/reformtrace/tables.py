@@ -25,6 +25,7 @@ from .headers import (
     time_in,
     unmarked,
 )
+from .patterns import pattern
 from .periods import find_times
 from .read.extracted import Place
 from .rules import load
@@ -35,15 +36,15 @@ FIXED: frozenset[Role] = frozenset(("order", "group", "unit", "nature", "actor",
 MEASURED: frozenset[Role] = frozenset(("target.table_year", "target.table_aim", "base", "target.table_growth"))
 VALUES: frozenset[Role] = frozenset(("target.table_year", "target.table_aim", "base"))
 # What a task list writes in front of a cell's text, with a header or without one.
-ACTOR_CELL = re.compile(r"^(?:责任|牵头|负责|主办|承办|实施|落实)(?:单位|部门|主体):")
-DUE_CELL = re.compile(r"^(?:完成)?(?:时限|时间|期限)(?:要求)?:")
-UNIT_NOTE = re.compile(r"单位[::]\s?([^()]+)")
-REPORTS = re.compile("情况|进展|成效|结果")
-SENTENCE = re.compile("[。!?;]")
+ACTOR_CELL = pattern(r"^(?:责任|牵头|负责|主办|承办|实施|落实)(?:单位|部门|主体):")
+DUE_CELL = pattern(r"^(?:完成)?(?:时限|时间|期限)(?:要求)?:")
+UNIT_NOTE = pattern(r"单位[::]\s?([^()]+)")
+REPORTS = pattern("情况|进展|成效|结果")
+SENTENCE = pattern("[。!?;]")
 # A number without a unit: what it counts stands in the header, not beside it.
-BARE = re.compile(r"[\s\d.,%\[\]〔〕()<>≥≤~—–-]+(?:以[上下内]|左右)?")
-WHOLE = re.compile(r"(?:.{1,3}年)?(?:合计|总计|共计)(?:\(.*\))?")
-STATED_AIM = re.compile("目标|规划")
+BARE = pattern(r"[\s\d.,%\[\]〔〕()<>≥≤~—–-]+(?:以[上下内]|左右)?")
+WHOLE = pattern(r"(?:.{1,3}年)?(?:合计|总计|共计)(?:\(.*\))?")
+STATED_AIM = pattern("目标|规划")
 PLAN = 5  # the years of a plan; the last of them ends in 0 or 5
 COLUMNS = 60  # a line with more tabs is no row
 CAPTION = 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -10,41 +9,40 @@ from functools import cached_property
 from typing import NamedTuple
 
 from .mentions import Item
+from .patterns import pattern
 from .periods import Time, find_times, resolve
 from .records import Period
 from .segment import Paragraph, Reading
 from .setting import Setting
 
-CLAUSE = re.compile("[,;:。!?\n]")
+CLAUSE = pattern("[,;:。!?\n]")
 # 1994年设立的基金: the time says which fund, not when the rest holds.
-ATTRIBUTE = re.compile("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会议|全会)")
-DUE = re.compile("(?:时限|期限|完成时间|时间要求|限期)[::]")
-DIGIT = re.compile(r"\d")
+ATTRIBUTE = pattern("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会议|全会)")
+DUE = pattern("(?:时限|期限|完成时间|时间要求|限期)[::]")
+DIGIT = pattern(r"\d")
 # A time with one of these is a span or goes on: it is no mere base.
-REACHES = re.compile("[至到—~-].|起$|以来$")
+REACHES = pattern("[至到—~-].|起$|以来$")
 COMPARING = frozenset("比较同与从由以按其该照\n")  # the last characters of such words, or the end of a line behind them
-COMPARED_WITH = re.compile("(?:[比较同与从由以按其该]|按照|相比|《[^》]*)$")
-BASE_OF = re.compile(
-    "最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]"
-)
-TIMES_OF = re.compile(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
+COMPARED_WITH = pattern("(?:[比较同与从由以按其该]|按照|相比|《[^》]*)$")
+BASE_OF = pattern("最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]")
+TIMES_OF = pattern(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
 # A quarter or a day that a sentence opens with is over with it.
-PASSING = re.compile(r"季度|\d日|^\d{1,2}月")
+PASSING = pattern(r"季度|\d日|^\d{1,2}月")
 # The end of a paragraph that leads to the list below it.
-LEADS_ON = re.compile(
+LEADS_ON = pattern(
     r":\s?$|如下|以下|下列|(?:重点|着重|主要|集中|突出|认真|切实)?(?:做好|抓好|办好|推进|完成|抓|干|实施|开展|做了|办|落实)[^,。;]{0,12}(?:工作|任务|事|方面|大事|实事|行动|工程|项目)[^,。;]{0,4}[。:!]?$"
     r"|[几\d一二三四五六七八九十两]+(?:个|大|项|件|方面|点|条)[^,。;]{0,10}[。:!]?$"
 )
-SPELL = re.compile(
+SPELL = pattern(
     r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:至[\d一二三四五六七八九十]+)?年内?"
 )  # how long one thing takes, not its neighbour
-SPELL_BETWEEN = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})年(?:来|间|里|内)?")
-ONE_YEAR = re.compile(r"(?:[到至在于])?(?:(?:19|20)\d{2}年?|[去今本上当前]年|全年)[底末]?")
-ONE_WORD = re.compile("全年|当年|年内|年末|年底|期末|目前|现时")
-AVERAGE = re.compile("年均|平均每年|每年平均")
+SPELL_BETWEEN = pattern(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})年(?:来|间|里|内)?")
+ONE_YEAR = pattern(r"(?:[到至在于])?(?:(?:19|20)\d{2}年?|[去今本上当前]年|全年)[底末]?")
+ONE_WORD = pattern("全年|当年|年内|年末|年底|期末|目前|现时")
+AVERAGE = pattern("年均|平均每年|每年平均")
 LOOKS_BACK = tuple(f"{mark}{word}" for mark in "。!" for word in ("回望", "回顾", "回首", "纵观", "总结"))
-BUILT_ON = re.compile("[^,。;]{0,24}?的?基础上")
-SET_OFF = re.compile("[,:]|[同与比较][^,。;]{2,14},|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
+BUILT_ON = pattern("[^,。;]{0,24}?的?基础上")
+SET_OFF = pattern("[,:]|[同与比较][^,。;]{2,14},|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
 FRAME = 14  # a time this near to the head of a sentence frames what follows in its paragraph
 
 

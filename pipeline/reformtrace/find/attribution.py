@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..patterns import pattern
 from ..words import words
 from .before import phrase_before, subject_of_change
 from .behind import counted, is_generic, phrase_behind
@@ -13,23 +14,23 @@ from .lexicon import ending, lexicon
 from .measures import adds_nothing, clause_start, is_done, is_hanging, owner_of, shared, subject_before
 
 PARALLEL = ending(r"\s?(?:\([^()]{1,12}\))?\s?(?:、|和|及|与|以及|,)\s?(?:分别)?$", "、和及与,别")
-PROVIDED = re.compile("(?:兴建|建|提供|供应|落成|推售|出租|出售|分配|预留|建造)(?:了|成)?$")
-NO_THING = re.compile(
+PROVIDED = pattern("(?:兴建|建|提供|供应|落成|推售|出租|出售|分配|预留|建造)(?:了|成)?$")
+NO_THING = pattern(
     "的(?:水平|标准|目标|增长|增速|速度|比例|比重|增幅|降幅|规模|升幅|涨幅|幅度|速率|名义|年均|平均|基础|提升|下降|比率|份额|成长率|年增率|历史|突破|新突破|佳绩|跨越|好成绩)"
 )
 # 覆盖率达88%,90%的社区有站点: behind the comma a number has a noun of its own.
-OWN_NOUN = re.compile("的[\u4e00-\u9fff]")
-GROWTH = re.compile(r"\s?(?:\([^()]{1,12}\))?[的之]([^,。;、\d]{1,8}?(?:增长|成长|增速|升幅|增幅))(?=[,。;、)]|$)")
+OWN_NOUN = pattern("的[\u4e00-\u9fff]")
+GROWTH = pattern(r"\s?(?:\([^()]{1,12}\))?[的之]([^,。;、\d]{1,8}?(?:增长|成长|增速|升幅|增幅))(?=[,。;、)]|$)")
 # 八成担保比率: a rate right behind its number, and nothing behind it.
-RATE_BEHIND = re.compile(
+RATE_BEHIND = pattern(
     r"的?((?!比例|比重|比率|份额|权重|增速)[^,。;、的\d]{1,6}(?:比率|比例|利率|费率|税率|回报率|折扣|额度|贴息|补贴率|优惠))(?=[,。;、)]|$)"
 )
 # 为30万群众提供…的服务: whom it is done for.
 FOR = ending("(?:为|给|向|替|对|帮助|协助)(?:了|近|约|超过?|全[市省县区国])*$", "为给向替对助了近约超过市省县区国")
-GIVEN_TO = re.compile(
+GIVEN_TO = pattern(
     r"([^,。;、的\d]{2,14}?)(?:提供|发放|减免|免除|办理|解决|购买|安装|配备|进行|开展|实施|建立|落实|推出|送去|送上|带来|创造|缴纳|垫付|给付|制[订定]|派出|派驻|补助|补贴|资助|救助|举办|安排|予以|给予|免费)"
 )
-WITHIN = re.compile("的?(?:情况|背景|条件|形势|态势|基础)[下上],?")
+WITHIN = pattern("的?(?:情况|背景|条件|形势|态势|基础)[下上],?")
 BARE_AMOUNTS = frozenset(
     total + amount
     for total in ("", "总")
@@ -51,38 +52,38 @@ BARE_AMOUNTS = frozenset(
         "总量",
     )
 )
-OWNER = re.compile("(?:企业|产业|行业|农业|工业|旅游业?|服务业|经济|制造业|金融|集群|园区|市场|业|商|品|乡镇)$")
-FIRST_OF_ALL = re.compile("(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
+OWNER = pattern("(?:企业|产业|行业|农业|工业|旅游业?|服务业|经济|制造业|金融|集群|园区|市场|业|商|品|乡镇)$")
+FIRST_OF_ALL = pattern("(?:拟)?(?:先|再|首期|首批|已|另|又|还)(?:行)?")
 IN_ORDER = frozenset("拟先再首已另又还")  # what it begins with
-AIM = re.compile(
+AIM = pattern(
     "的(?:基础上|情况下|条件下|背景下|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)"
 )
 # 一次性增加6万亿元债务限额: nothing stands in front that could grow.
-MORE_OF = re.compile(
+MORE_OF = pattern(
     "(?:政府|我们?|全[国省市县]|今年|明年)?(?:[并再又将会可已共]|累计|合共|一次性|大幅|额外|直接)*(?:增加|减少|削减|压减|降低|节约)了?(?:约|近|超过?)?"
 )
-UNIT_TWIN = re.compile(r"\([间户个套条台处家所座人件项名辆]\)")
-DEGREE = re.compile(
+UNIT_TWIN = pattern(r"\([间户个套条台处家所座人件项名辆]\)")
+DEGREE = pattern(
     "(?:轻微|温和|强劲|中度|显著|明显|快速|稳定|可观|大幅|高速|双位数?|较[快大高]|实质|名义|年均|平均)?(?:增长|成长|增速|升幅|增幅)"
 )
 # 粮食播种面积1584万亩、总产量132亿斤: the yield is of what was sown.
 YIELD = frozenset(("产量", "总产量", "总产", "平均单产", "单产", "亩产", "总产值"))
-SOWN = re.compile("(?:播种|种植|栽培|养殖|栽种)?总?面积$")
+SOWN = pattern("(?:播种|种植|栽培|养殖|栽种)?总?面积$")
 # 20亿元住房基金支持修缮: a fund, and what it is for.
-FUND = re.compile("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(?:支持|用于|推动|保障|帮助|扶持)")
+FUND = pattern("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(?:支持|用于|推动|保障|帮助|扶持)")
 # 项目26个、总投资318亿元: a quantity of what was counted before.
 QUANTITY_OF = frozenset(
     ("规模", "总规模", "总投资", "总金额", "总面积", "成交额", "交易额", "合同额", "总里程", "总长", "总产能")
 )
-NEWLY = re.compile("^(?:新增|新建|新设|新签约?|新开工)")
+NEWLY = pattern("^(?:新增|新建|新设|新签约?|新开工)")
 # 支持4万人创业: what they are helped to do says what is counted.
-HELPED = re.compile("(?:支持|帮助|带动|促进|扶持|助力|推动|引导|组织|辐射带动|帮扶|吸引)(?:了|近|约|超过?)?$")
-HELPED_TO = re.compile(
+HELPED = pattern("(?:支持|帮助|带动|促进|扶持|助力|推动|引导|组织|辐射带动|帮扶|吸引)(?:了|近|约|超过?)?$")
+HELPED_TO = pattern(
     "(?:稳定|实现|返乡|自主|就近|灵活)*(?:就业创业|创业就业|创业|就业|增收致富|增收|致富|脱贫|转业|再就业|上岗|返岗|参保|入学|就学)(?=[,。;、]|$)"
 )
-DOING = re.compile("(?:入选|当选|获评|获得|荣获|获|晋升|晋级|报名|参加|入围)[\u4e00-\u9fff“”《》]{2,20}(?=[,。;、])")
+DOING = pattern("(?:入选|当选|获评|获得|荣获|获|晋升|晋级|报名|参加|入围)[\u4e00-\u9fff“”《》]{2,20}(?=[,。;、])")
 # 3800万平方米建筑供热改造: of a measured work the verb is part of the name.
-WORKS = re.compile("(?:改造|建设|整治|治理|修复|绿化|疏浚|清淤|修缮|养护)(?=[,。;、]|$)")
+WORKS = pattern("(?:改造|建设|整治|治理|修复|绿化|疏浚|清淤|修缮|养护)(?=[,。;、]|$)")
 SPENDING = (
     "投资",
     "投入",
@@ -99,25 +100,25 @@ SPENDING = (
     "拨出",
     "投放",
 )
-SPENDER = re.compile("我们?|政府|当局|本[院局署]|财政|建议")
+SPENDER = pattern("我们?|政府|当局|本[院局署]|财政|建议")
 PARTED = ",。;、"  # where one of these follows a number, the number counts nothing behind it
 # 900多名来自240间机构的教职员: the noun stands behind the clause.
-RELATIVE = re.compile(
+RELATIVE = pattern(
     r"(?:来自|分别来自|分别位于|(?:主要)?分布[于在]|设[于在]|位于|从事|符合|持有|就读于?|居住于?在?)[^,。;:]{2,60}?的(?=[\u4e00-\u9fff])"
 )
 RELATES = frozenset("来分主设位从符持就居")  # what it begins with
-ENDS_IN_VERB = re.compile("(?:达到?|至|到|为|占|近|约|超过?|有|是|高|低|增长|下降|上升|提高|增加|减少)$")
-OF_QUOTED = re.compile(r"的\s?“")
+ENDS_IN_VERB = pattern("(?:达到?|至|到|为|占|近|约|超过?|有|是|高|低|增长|下降|上升|提高|增加|减少)$")
+OF_QUOTED = pattern(r"的\s?“")
 JOINTS = frozenset(("和", "及", "与", "、"))
-JOINED = re.compile("[\u4e00-\u9fff]{3}[和及与]$")
-PARTS = re.compile("[、,;:。!?\n]")
-CLAUSE_BETWEEN = re.compile("[,;:].")
-OF_THESE = re.compile("[,、;]?(?:其中|当中|(?:到|至|截至)?[^,。;、]{0,8}已有)")
-SOME = re.compile("(?:其中|当中|已)有?$")
-ONLY_SHARE = re.compile(
+JOINED = pattern("[\u4e00-\u9fff]{3}[和及与]$")
+PARTS = pattern("[、,;:。!?\n]")
+CLAUSE_BETWEEN = pattern("[,;:].")
+OF_THESE = pattern("[,、;]?(?:其中|当中|(?:到|至|截至)?[^,。;、]{0,8}已有)")
+SOME = pattern("(?:其中|当中|已)有?$")
+ONLY_SHARE = pattern(
     "^(?:分别)?占|^贡献(?:了)?(?:本地|全[国省市县]|地区)?[^,。;、的]{2,8}$|^对.{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)$"
 )
-BARE_LEAD = re.compile(
+BARE_LEAD = pattern(
     r"^(?:[、和及与以及]|并|[^,。;]{0,4}?(?:完成|新建|建设|改造|建成|新增|形成|实施|铺设|修复|治理|整治|新铺设|种植|开展|提供|推进|敷设|打通|新改建|改建|扩建|形成年产|新增年产|年产|新开通|整修|修缮|清淤|疏浚))?\s?$"
 )
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
+from ..patterns import pattern
 from ..words import joints, words
 from .lexicon import JOINERS, PERIOD, PERIOD_FIRST, Lexicon, ending, lexicon
 
 NEAR_HEAD = 12  # characters; the words of a text's head are looked for in so many
 LOOSE_HEADS = JOINERS + "的”"  # of a phrase
 LOOSE_ENDS = "、,;和及与或并 \t的"
-SHARE = re.compile(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
+SHARE = pattern(r"占(?![有地用据领])([^,。;、]{2,24}?)(?:的?(?:比重|比例|份额|百分比|比率))?的?$")
 MORE_THAN = "高于|低于|快于|慢于|好于|优于|高出|低出|超出|领先|多于|少于|高过|落后于|领先于"
 PAST = "超过|大于|小于|低过"
-COMPARED = re.compile(f"(?:{MORE_THAN}).{{0,20}}$|(?:{PAST})了?(?=[^,。;]{{2}}).{{0,40}}$")
+COMPARED = pattern(f"(?:{MORE_THAN}).{{0,20}}$|(?:{PAST})了?(?=[^,。;]{{2}}).{{0,40}}$")
 CAUSES = "把|将|使|令|让|、力争|、确保|、争取|、实现|、带动"
 # The letters are those of a text without 比, 较 and 按.
 BASIS = ending(
@@ -26,14 +26,14 @@ RATIO = ending(
     r"(?:仅?(?:是|为|相当于|约为|等于)|(?:恢复|回复|回升)(?:至|到)|达到?)[^,。;、]{1,16}的$|(?:是|为)\d{4}年[^,。;、]{2,24}的$",
     "的",
 )
-MARKER = re.compile(r"^[\s(]*(?:第[一二三四五六七八九十百]{1,4}条\s|[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?)")
-CAUSED = re.compile(f"(?:{CAUSES})(?=[^,。;]{{3}})")
+MARKER = pattern(r"^[\s(]*(?:第[一二三四五六七八九十百]{1,4}条\s|[一二三四五六七八九十\d]{1,3}\s?[)、.]\s?)")
+CAUSED = pattern(f"(?:{CAUSES})(?=[^,。;]{{3}})")
 # What the patterns for steps, comparisons, causes and shares ask for: most phrases have none of it.
-SPECIAL = re.compile(f"分别|占|{MORE_THAN}|{PAST}|{CAUSES}|台阶|大关|关口|新高|最高|纪录")
-SHARE_WORD = re.compile("比重|比例|份额|百分比")
-UNIT_ASIDE = re.compile(r"^\(?[^()]{0,4}\)")
-ASIDE = re.compile(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
-RATE_HEAD = re.compile(
+SPECIAL = pattern(f"分别|占|{MORE_THAN}|{PAST}|{CAUSES}|台阶|大关|关口|新高|最高|纪录")
+SHARE_WORD = pattern("比重|比例|份额|百分比")
+UNIT_ASIDE = pattern(r"^\(?[^()]{0,4}\)")
+ASIDE = pattern(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
+RATE_HEAD = pattern(
     r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量额数值]|面积|规模|里程|能力|总投资|时限|时间|周期|期限|成本|费用|标准|次数|金额|比重|强度|浓度)$"
 )
 # Verbs that a thing of two characters may follow and still be named by itself: 受理案件.
@@ -68,23 +68,23 @@ STARTED = ending(
     "平年时前期月天日周上右多",
 )
 # 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
-TOWARDS = re.compile(
+TOWARDS = pattern(
     "对(?:[俄美欧日韩港台非]|东盟|欧盟|[\u4e00-\u9fff“”]{1,12}国家)(?:货物|贸易)*(?:进出口|出口|进口|贸易|边贸|外贸|投资|销售|援助)|"
     "对[^,。;、]{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)|向[^,。;、]{2,20}(?:注资|拨款|捐款|投放|发放)$"
 )
-SUFFIX = re.compile(
+SUFFIX = pattern(
     "[内外性书]|额(?!外)|(?<=可)(?:再生|支配|持续|比|降解|变|控|移动)"
     "|(?<=政府)(?:采购|投资|隐性|债|性|储备|购买|消费|开支|支出|研发|(?:每年)?收入|规章|引导|基金|统计|决算|预算)"
 )  # 计划内, 预期性: with these an opener is a noun of its own
 # 机构、中心分别新认定: what stands behind 分别 is the predicate of both.
-APART = re.compile("(?<=[\u4e00-\u9fff”])分别[^,。;、的]{0,6}$")
+APART = pattern("(?<=[\u4e00-\u9fff”])分别[^,。;、的]{0,6}$")
 # 连跨两个千亿元台阶, 再上新台阶, 创历史新高: a predicate, whatever its number.
-STEP = re.compile(
+STEP = pattern(
     r"(?:接?连续?|再|又|先后|历史性地?)*(?:跨越?|迈上?|登上|站上|跃上|创|突破)(?:过|了)?(?=(?:[一二三四五六七八九十两\d]+个|新)?[^,。;、]{0,6}(?:台阶|大关|关口|新高|最高|纪录))"
 )
 RATE_LAST = ending("(?:占比|比重|比例|[\u4e00-\u9fff]率)$", "比重例率")
-SESSION = re.compile(r"^\d+[届期次轮]")
-LONG_ASIDE = re.compile(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
+SESSION = pattern(r"^\d+[届期次轮]")
+LONG_ASIDE = pattern(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
 SETTLED = ending(
     "(?<=[\u4e00-\u9fff]{2})翻了?[一两]番[、,]?$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$|达到?\\d[\\d.,]*(?:天|小时|年)、?$",
     "番、,立成现或略年天时",
@@ -95,18 +95,18 @@ HOW_OFTEN = ending(
     "行办开展织施生动了约近超过",
 )
 LED_BY = RATIO.letters | EACH.letters | HOW_OFTEN.letters
-RATE_OF_CHANGE = re.compile("(?<=..)(?:增长速度|增长率|增速|增幅|涨幅|降幅)(?=(?:分别|将|已|均)?$)")
-STEP_END = re.compile("^.*(?:台阶|大关|关口|新高)[、,]?")
-AFTERWARDS = re.compile("[后前的]|幅度|力度|方案|进度")  # 调整后的标准: no verb of its clause
-WHERE_FIRST = re.compile("(?:城镇|农村|城乡)(?=新建|改造|新增|建成|竣工|完成|建设|新改建)")
-GENERAL = re.compile("项目|工程|资金|单位|对象|任务|用地|收入|工作|全.|装机|投资|经费|款项|人数|数量|面积|规模")
+RATE_OF_CHANGE = pattern("(?<=..)(?:增长速度|增长率|增速|增幅|涨幅|降幅)(?=(?:分别|将|已|均)?$)")
+STEP_END = pattern("^.*(?:台阶|大关|关口|新高)[、,]?")
+AFTERWARDS = pattern("[后前的]|幅度|力度|方案|进度")  # 调整后的标准: no verb of its clause
+WHERE_FIRST = pattern("(?:城镇|农村|城乡)(?=新建|改造|新增|建成|竣工|完成|建设|新改建)")
+GENERAL = pattern("项目|工程|资金|单位|对象|任务|用地|收入|工作|全.|装机|投资|经费|款项|人数|数量|面积|规模")
 WORK_NAMES = ("工程", "项目", "试点", "行动")
 WHOLE_WORDS = frozenset(("拟按", "拟", "控制在", "控制到", "约为", "定为", "大概"))
 NAMED = frozenset("率例重量额度数值")
-NO_JOINER = re.compile(
+NO_JOINER = pattern(
     "实际(?:使用|利用|到位)|平均(?:办理|等待|响应|处理|轮候|预期|期望|寿命|年龄|受教育|工资|浓度|气温|亩产|单产)|和美|和谐|和平|和睦|与会|及时"
 )
-FASTER = re.compile("(?:增速|增幅|涨幅|降幅|增长率)(?:均|都|分别|继续|持续)?$")
+FASTER = pattern("(?:增速|增幅|涨幅|降幅|增长率)(?:均|都|分别|继续|持续)?$")
 
 
 @cache

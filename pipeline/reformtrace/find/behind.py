@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..patterns import pattern
 from ..words import Word, words
 from .lexicon import BREAK, JOINERS, LONGEST_CLAUSE, ending, lexicon
 
 BREAKS = frozenset(BREAK)
-MARK = re.compile(f"[{BREAK}()“”「」《》]")
+MARK = pattern(f"[{BREAK}()“”「」《》]")
 NO_PHRASE = frozenset(BREAK + JOINERS + "”」》%")  # where one of these stands, no phrase begins
-SHORT_BRACKET = re.compile(r"\([^()]{1,5}\)")
+SHORT_BRACKET = pattern(r"\([^()]{1,5}\)")
 # 州(市)级: the bracket stands inside a word, wherever in the phrase.
-LOCAL_BRACKET = re.compile(r"\([省市州县区盟旗镇乡、]{1,5}\)(?=[级域辖属直])")
-SCOPE_LAST = re.compile(
+LOCAL_BRACKET = pattern(r"\([省市州县区盟旗镇乡、]{1,5}\)(?=[级域辖属直])")
+SCOPE_LAST = pattern(
     "(?<=..)(?:长三角|京津冀|成渝|大湾区|全[国省市县区州]|跨[省市区县]|区域内?|省内|市内|实现|均|都|已|全部)+$"
 )
 LOCAL = frozenset("省市县区州村镇乡")
-LOCAL_DOES = re.compile("[省市县区州村镇乡](?:已|均|都|全部|实现|完成|建成|通过|达到|获|入选|纳入|启动|开展|参加|进入)")
-EXPLAINED = re.compile(r"”\([^()]*\)")
-AND_OTHERS = re.compile("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相关|其他|其它)")
-NEXT_COUNT = re.compile(r"、[^、]{0,12}\d")
-JOINT = re.compile("[、和及与]")
-UP_TO_LAST_JOINT = re.compile(".*[、和及与]", re.DOTALL)
-PLACES_AND = re.compile("[区县市镇乡村州省](?:及|和|与)")
-LATER_COUNT = re.compile("、(?=[^、]{0,14}(?:[两三四五六七八九十百]+[大项个家件类]))")
-GENERIC_BEHIND = re.compile(
+LOCAL_DOES = pattern("[省市县区州村镇乡](?:已|均|都|全部|实现|完成|建成|通过|达到|获|入选|纳入|启动|开展|参加|进入)")
+EXPLAINED = pattern(r"”\([^()]*\)")
+AND_OTHERS = pattern("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相关|其他|其它)")
+NEXT_COUNT = pattern(r"、[^、]{0,12}\d")
+JOINT = pattern("[、和及与]")
+UP_TO_LAST_JOINT = pattern(".*[、和及与]", re.DOTALL)
+PLACES_AND = pattern("[区县市镇乡村州省](?:及|和|与)")
+LATER_COUNT = pattern("、(?=[^、]{0,14}(?:[两三四五六七八九十百]+[大项个家件类]))")
+GENERIC_BEHIND = pattern(
     "(?:个?单位|名额|席位|左右|上下|之多|水平|规模|目标|增至|升至)(?:$|[^\u4e00-\u9fff])|(?:情况|条件|前提|背景)下|(?:之后|以后|之前|以前|之际|的同时|后|前|时)$|(?:[百千万亿]+元|.{0,2})(?:大?台阶|大关|关口)"
 )
 # 420万困难群众基本生活: the people, and what of theirs a predicate then speaks of.
-AFFAIRS = re.compile(
+AFFAIRS = pattern(
     "([^的,。;]{0,10}?(?:群众|居民|农民|职工|学生|儿童|老人|老年人|残疾人|妇女|患者|人员|劳动者|农民工|人口|旅客|市民|农户|牧民|青年|师生|贫困户|家庭|中国人|人民|同胞|人口))"
     "的?(?:基本|日常|的|子女)?(?:饭碗|更高水平|小康|生活|饮水|用水|用电|用气|住房|居住|就医|就学|入学|上学|出行|养老|医疗|权益|收入|待遇|温饱|工资|健康|安全|需求|问题|出行|行路|吃水|就餐|取暖|增收|就业|参保)"
 )
@@ -42,23 +43,23 @@ WORK_ON = ending(
 THING_UNITS = frozenset("个项种类家名位人所间户件款套座条处")
 PEOPLE_UNITS = frozenset(("人", "名", "位", "户", ""))
 # 双师型教师培训基地: a name, whatever verbs are in it.
-NAMED_LAST = re.compile(
+NAMED_LAST = pattern(
     "(?:项目|工程|基地|中心|平台|站点?|机构|任务|课题|系统|体系|课程|[馆园厂所队圈场区会院室厅库点店村镇班网线路]|企业|学校|公司|单位|路径|小镇|试点|行动|活动|计划|人员|团队|产品|品牌|岗位|小组|联盟|集团|设施|设备|标准|事项|案件|制度|措施|政策|服务|专业|学科|成果|专利|奖项?|资金|用地|建设|改造|整治|治理|工作)$"
 )
-AROUND = re.compile(
+AROUND = pattern(
     "(.{1,8}?(?:小区|社区|园区|街区|景区|城市|乡镇|村庄|学校|医院|河流|河道|湖泊|道路))(?:周边|沿线|附近|范围内|区域内)"
 )
 WHO_UNITS = frozenset(("家", "所", "间", "个", "座", "名", "位", "人", "户", "%"))
-BODY_LAST = re.compile(
+BODY_LAST = pattern(
     "(?:大学|学校|中学|小学|院校|学院|医院|企业|公司|机构|单位|部门|银行|工厂|商户|门店|园区|社区|村庄|乡镇|街道|城市|县区|区县|国家|地区|院所|协会|家长|校长|教师|学生|居民|市民|群众|受访者|受访市民|职工|员工|雇员|农民|雇主|家庭|住户|农户|老人|长者|工坊|中心|基地|小区|平台|场馆|片区|街区|景区)$"
 )
-BODIES = re.compile(f".{{0,14}}?{BODY_LAST.pattern.removesuffix('$')}")
+BODIES = pattern(f".{{0,14}}?{BODY_LAST.pattern.removesuffix('$')}")
 # 17个棚改区域的道路: of places what they have is not what is counted.
-PLACE_LAST = re.compile(
+PLACE_LAST = pattern(
     "(?:区域|片区|小区|行政村|自然村|乡镇|街道|城市|国家|地区|园区|社区|县区|省份|村庄|站点|口岸|港口|企业|单位|部门|学校|医院)$"
 )
 # 39个县域集中帮扶: the places, unless the phrase ends in a thing of another kind (50个社区停车治理项目).
-REGION = re.compile(
+REGION = pattern(
     "(.{0,8}?(?:县域|乡镇|城市|园区|村庄|社区|街道|地区|小区|偏乡|县区|区县))(?:托底|集中|对口|定点|结对|帮扶|地方|整治|创建|攻坚|全域|整体|综合|污水|垃圾|改造|供水|绿化|环境)"
 )
 # 74个断面水质优良比例, 14种农产品产量: the things, not their rate or amount.
@@ -67,30 +68,30 @@ RATE_OF = ending(
     "例值入度收数比率资速额",
 )
 AMOUNT_AT_END = ending("^([^的]{2,}?)(?:查明|总|年|生)?(?:产量|资源量|储量|销量|产值|销售额|出口额|价格)$", "值格量额")
-DEED_OF = re.compile(
+DEED_OF = pattern(
     "(?:综合|全面|日常)?(?:改造|提升|建设|整治|治理|维修|修复|绿化|升级|维护|征收|拆除|清淤|协作|联动|扩建|亮化|硬化|验收|工作|任务)+"
 )
 # 11个行业结构调整的政策措施: the sectors.
-POLICY_FOR = re.compile("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
-MADE = re.compile("(?:实施|建设|打造|兴建|新建|改造|修建|开展|开工建设|投资建设)的(?=[\u4e00-\u9fff])")
-CLEAR_PREDICATE = re.compile("[是着了]|成为")
+POLICY_FOR = pattern("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
+MADE = pattern("(?:实施|建设|打造|兴建|新建|改造|修建|开展|开工建设|投资建设)的(?=[\u4e00-\u9fff])")
+CLEAR_PREDICATE = pattern("[是着了]|成为")
 NO_WORD = Word(0, "", "")
 LATE = frozenset(("全市", "全省", "全县", "全区", "全线", "全域"))  # 岗位全市配置: where, behind the noun
-HALFWAY = re.compile(
+HALFWAY = pattern(
     "(?<=..)(?:规范化|标准化|智能化|数字化|一体化|综合|集中|改造|更新|延时|错时|免费|全覆盖|整体提升)$"
 )  # how, not what: 桶站规范化提升
-PERSON_LAST = re.compile("(?:学生|群众|居民|农民|职工|儿童|老人|老年人|残疾人|妇女|患者|劳动者|农民工|牧民|人口)$")
-PLAN_NAME = re.compile("方案|细则|意见|办法|项目|计划|规划|单位|主体|任务|工作")  # what 实施 names before
+PERSON_LAST = pattern("(?:学生|群众|居民|农民|职工|儿童|老人|老年人|残疾人|妇女|患者|劳动者|农民工|牧民|人口)$")
+PLAN_NAME = pattern("方案|细则|意见|办法|项目|计划|规划|单位|主体|任务|工作")  # what 实施 names before
 # 12个重点区域周边环境面貌, 10个基地功能: the places, not how they are.
 QUALITY_OF = ending(
     "^(.{1,8}?(?:区域|片区|小区|街区|园区|基地|平台|城市|乡镇|社区|村庄|景区|口岸))(?:周边|综合|整体)?(?:环境|人居环境|公共)?(?:功能|面貌|环境|能级|水平|质量|效能|质效)$",
     "境平效级能貌量",
 )
-LOCALS = re.compile(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
-THING_LAST = re.compile(
+LOCALS = pattern(r"([省市州县区盟旗]\([省市州县区盟旗、]{1,5}\))[^\s级分]")
+THING_LAST = pattern(
     "(?:项目|工程|基地|中心|平台|站|点|设施|机构|任务|课题|系统|[馆园厂所队]|企业|学校|医院|公司|单位)$"
 )
-AMOUNT_OF = re.compile(
+AMOUNT_OF = pattern(
     "(?:总|平均|年|资助|补贴|补助|销售|生产|实际|[^的]{0,2}经济)?(?:产量|生?产值|销量|金额|价格|数量|总量|增速|质量|资助金额|资助额|津贴额|收费|租金|面积|规模|土地|成本|费用|产能|需要|需求)"
 )
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, cast
 
 from ..mentions import Claim, Suppressed
 from ..numerals import number
+from ..patterns import pattern
 from ..records import Scope
 from ..rules import Scanner, alternation, load
 from ..segment import Reading
@@ -18,27 +19,27 @@ from .objects import Place, act, shared_out, subject, thing
 
 Basis = Literal["first", "only", "rank", "superlative"]
 SCOPES = ("world", "nation", "region", "province", "city", "county", "district")
-RANK = re.compile(r"(第|前)([一二三四五六七八九十百]+|\d+)(?!梯队|方阵|阵营|方队|序列)")
-TOP = re.compile("首位|榜首|之首|之冠|之最|居首|居冠|头把交椅|头筹")
-NEXT = re.compile(r"[、和及与]第?(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})[位名]?(?=[,、。;的和!?\s]|$)")
+RANK = pattern(r"(第|前)([一二三四五六七八九十百]+|\d+)(?!梯队|方阵|阵营|方队|序列)")
+TOP = pattern("首位|榜首|之首|之冠|之最|居首|居冠|头把交椅|头筹")
+NEXT = pattern(r"[、和及与]第?(?P<rank>[一二三四五六七八九十]{1,3}|\d{1,3})[位名]?(?=[,、。;的和!?\s]|$)")
 # What the last word of a place name says of its rank.
 LOCAL: dict[str, Scope] = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county",
 }  # fmt: skip
 FAR = 500  # how far from a claim its sentence is read
 # More claims of the same thing, before the thing is named: 规模最大、最具效率的枢纽; 全省首部、全国第二部法规.
-CHAIN = re.compile(
+CHAIN = pattern(
     "(?:[、和][^,。;、]{0,8}最[^,。;、的]{1,8})+的"
     "|[、和][^,。;、]{0,8}第[一二三四五六七八九十\\d]{1,3}(?:个|家|部|座|条|例|份|项|所|台|大)的?"
 )
-ONE_OF = re.compile("之一|的?其中(?:一|1)")
-NAME = re.compile("《[^《》\n]*》")
+ONE_OF = pattern("之一|的?其中(?:一|1)")
+NAME = pattern("《[^《》\n]*》")
 # A group is one to be ranked in only where its words say so: a survey, a contest, a set.
-COMPARED = re.compile(
+COMPARED = pattern(
     "排名|排行|排位|评价|评比|评估|评选|考核|测评|竞赛|大赛|指数|榜|[十百]强|[十百]大|[评中]$|之中|系统中"
 )
-ALSO = re.compile("[、和](?:同时)?(?:也是)?(?:目前|当前|迄今|至今)?")
-JOINED = re.compile(r"[、,和及与并且均都还也又\s]*(?:连续[^,。;、]{1,5}年|在)?")
+ALSO = pattern("[、和](?:同时)?(?:也是)?(?:目前|当前|迄今|至今)?")
+JOINED = pattern(r"[、,和及与并且均都还也又\s]*(?:连续[^,。;、]{1,5}年|在)?")
 
 
 class Hit(NamedTuple):
@@ -327,7 +328,7 @@ def _attributive(place: Place) -> bool:
     hit = place.sentence[place.start : place.end]
     if hit.endswith("大"):
         return True
-    if hit[-1] in "位名首列" or not re.match("[一-鿿]", place.sentence[place.end :]):
+    if hit[-1] in "位名首列" or not "一" <= place.sentence[place.end : place.end + 1] <= "鿿":
         return False
     behind = next((w for w in words(place.sentence) if w.start >= place.end), None)
     return behind is not None and behind.start == place.end and behind.tag in {"n", "nz", "b", "j"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from ..patterns import pattern
 from ..records import Bound
 from .quantities import Quantity
 
@@ -52,7 +52,7 @@ class Found:
 
 
 # 提供20年结构安全保证: a time that is promised as such.
-ASSURED = re.compile(
+ASSURED = pattern(
     "(?:期)?的?(?P<what>[^,。;、的\\d(]{0,12}?(?:保证期|保证|保修期?|质保期?|免租期?|维保期?|包修期?|宽限期|保障期|免息期))"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..mentions import Item
+from ..patterns import pattern
 from ..segment import Heading, Reading
 from .leads import TITLE_LIMIT, promised_in, title_of
 from .markers import LAST, UNNUMBERED, Marker, find_markers
@@ -18,10 +18,10 @@ from .markers import LAST, UNNUMBERED, Marker, find_markers
 RANK = {"legal": 0, "han": 1, "han_bracket": 2, "digit": 3, "digit_bracket": 4, "circled": 5}
 # Lists of these styles end with their paragraphs; the others reach over the unmarked paragraphs below.
 BY_PARAGRAPH = {"dash", "bullet", "is", "must", "ordinal", "circled"}
-SENTENCE_END = re.compile("[。!?]")
+SENTENCE_END = pattern("[。!?]")
 LONGEST_TITLE = 200
-SIGNATURE = re.compile(r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年.{1,3}月.{1,3}日$")
-ANNEX = re.compile(r"\s*\(?附\s?[件录表]")
+SIGNATURE = pattern(r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年.{1,3}月.{1,3}日$")
+ANNEX = pattern(r"\s*\(?附\s?[件录表]")
 
 
 @dataclass(slots=True)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from ..numerals import han
+from ..patterns import pattern
 
 # Up to a mark or a tab; a colon between digits is one of a ratio.
-TITLE = re.compile(r"\s*([^。;!?\n\t:]*(?:(?<=\d):(?=\d)[^。;!?\n\t:]*)*)")
+TITLE = pattern(r"\s*([^。;!?\n\t:]*(?:(?<=\d):(?=\d)[^。;!?\n\t:]*)*)")
 TITLE_LIMIT = 30
 # How far back from a list the words that promise its items may stand.
 LEAD = 1_000
 COUNTED = "个方面|方面|个部分|个层面|个|大方面|大|项|条|点|类|件|种|步|章|部分|层面"
-PROMISE = re.compile(rf"(?<![第\d.,一二三四五六七八九十百])(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:{COUNTED})")
-ANNOUNCES = re.compile(
+PROMISE = pattern(rf"(?<![第\d.,一二三四五六七八九十百])(\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})(?:{COUNTED})")
+ANNOUNCES = pattern(
     r"以下|如下|下列|下面|下述|分别是|分别为|包括|重点抓好|着重抓好|着力抓好|抓好|做好|办好|做到|突出|围绕|坚持|从|主要|重点|共"
 )
 # The number closes the sentence that leads to the list: 重点抓好十一个方面工作。
-ANNOUNCED = re.compile(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|实事|事项|行动|工程|民生实事)?[。:]$")
-TO_FOLLOW = re.compile("以下|如下|下列|下面")
+ANNOUNCED = pattern(r"(?:重点|主要|具体)?(?:工作|任务|举措|措施|实事|事项|行动|工程|民生实事)?[。:]$")
+TO_FOLLOW = pattern("以下|如下|下列|下面")
 SENTENCE_ENDS = ("。", "!", "?")
 
 

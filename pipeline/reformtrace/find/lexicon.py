@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from ..patterns import pattern
 from ..rules import alternation, load
 
 BREAK = ",;:。!?\n\t"
@@ -38,16 +39,16 @@ class Ending(NamedTuple):
         return self.pattern.sub("", text) if text[-1:] in self.letters else text
 
 
-def ending(pattern: str, letters: str | Iterable[str]) -> Ending:
+def ending(source: str, letters: str | Iterable[str]) -> Ending:
     """A pattern with the letters that its hits may end in."""
-    return Ending(re.compile(pattern), SPACES.union(letters))
+    return Ending(pattern(source), SPACES.union(letters))
 
 
 def words_at_end(words: Iterable[str], tail: str, letters: str = "") -> Ending:
     """Words and a tail that may follow them, with the letters that the tail may end in."""
     words = list(words)
     return Ending(
-        re.compile(alternation(words) + tail),
+        pattern(alternation(words) + tail),
         SPACES.union(letters, (w for w in words if len(w) == 1)),
         frozenset(w[-2:] for w in words if len(w) > 1),
     )
@@ -60,7 +61,7 @@ def change_at_end(words: Iterable[str], tail: str, letters: str) -> Ending:
     return found._replace(pairs=found.pairs.union(("幅度", "速度"), (f"{w[-1]}率" for w in words)))
 
 
-PERIOD = re.compile(
+PERIOD = pattern(
     r"今\(\d{2,3}\)年(?:\d{1,2}(?:至\d{1,2})?月)?|第[一二三四]季度?|(?:(?:19|20)\d{2}\s?[-—~至/]\s?(?:(?:19|20)\d{2}|\d{2})(?:学年度?|年度|年)(?:的)?)|(?:(?:截至|截止|到|至|自|从|于)?(?:(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})(?:学?年度|年)?|[今去明本上当前](?:年度|年))(?:[第前首]?[一二三四1-4]个?季度?)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?(?:[初末底内]|中(?![央国小等共西东外部医期心青型华层高])))?(?:以来|以前|之前|前|起|间)?(?:的)?(?:全年|期间)?)"
     r"|“?十[一二三四五]五”?(?:时期|期间|以来|末|规划)?|(?:未来|今后|过去|近)?[一二三四五六七八九十两\d]+年(?:来|间|内)?|(?:全|年)(?:年|末|底|内)|[上下]半年|期末"
 )
@@ -108,15 +109,15 @@ def lexicon() -> Lexicon:
     )
     return Lexicon(
         reached,
-        re.compile(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
+        pattern(f"{alternation(w['leading'])}(?:了|出)?(?!的|区[^级县域]|区$)"),
         frozenset(w["leading"]),
-        re.compile(f"^{alternation(w['openers'])}"),
+        pattern(f"^{alternation(w['openers'])}"),
         frozenset(w["openers"]),
         frozenset(w["predicate"]),
         frozenset(w["actions"]),
         verb,
         last_letters(verb).union("了出"),
-        re.compile(alternation(w["driving"]) + "(?:了)?"),
+        pattern(alternation(w["driving"]) + "(?:了)?"),
         adverb,
         tuple(w["heads"]),
         change,

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..numerals import han
+from ..patterns import pattern
 from ..rules import load
 from ..segment import Reading, marker_pattern
 
@@ -16,17 +17,17 @@ UNNUMBERED = {"dash", "bullet"}
 FIRSTLY = {"首先": 1, "其次": 2, "再次": 3}
 LAST = "最后"
 LEGAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾", "一二三三四五六七八九十")
-DIGITS = re.compile(r"\d+")
-NUMERAL = re.compile("[一二三四五六七八九十百零〇]+")
-JOINT = re.compile(r"\s?[及和与、至]\s?\(\s?([一二三四五六七八九十\d]{1,3})\s?\)")
-ARTICLE = re.compile(r"(?:#+\s)?第[一二三四五六七八九十百零\d]{1,5}条")
+DIGITS = pattern(r"\d+")
+NUMERAL = pattern("[一二三四五六七八九十百零〇]+")
+JOINT = pattern(r"\s?[及和与、至]\s?\(\s?([一二三四五六七八九十\d]{1,3})\s?\)")
+ARTICLE = pattern(r"(?:#+\s)?第[一二三四五六七八九十百零\d]{1,5}条")
 # A dash that opens the line below a title: when and before whom a report was given.
-SUBTITLE = re.compile(
+SUBTITLE = pattern(
     r"\s*(?:\(|——|──|--|-)?\s*(?:\d{4}年|[〇零一二三四五六七八九]{4}年|在).{0,60}(?:上|会议|大会|作|日)\)?$"
 )
-YEAR = re.compile(r"\d{4}年")
-NUMBERED_ARTICLE = re.compile("第.{1,4}条")
-CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|·{3,}|\t)\s*\d{1,3}$")
+YEAR = pattern(r"\d{4}年")
+NUMBERED_ARTICLE = pattern("第.{1,4}条")
+CONTENTS = pattern(r"(?:\.{3,}|…{2,}|·{3,}|\t)\s*\d{1,3}$")
 
 
 class Marker(NamedTuple):
@@ -56,8 +57,7 @@ class Style(NamedTuple):
 def styles() -> tuple[Style, ...]:
     """The styles, in the order in which they are tried."""
     return tuple(
-        Style(r.text("style"), re.compile(r.pattern), tuple(re.compile(u) for u in r.unless), r.id)
-        for r in load("markers").rules
+        Style(r.text("style"), pattern(r.pattern), tuple(map(pattern, r.unless)), r.id) for r in load("markers").rules
     )
 
 
@@ -102,8 +102,8 @@ def ordinal_of(text: str, style: str) -> int | None:
 def marker_of(opened: re.Match[str], paragraph: int, *, at_head: bool) -> Marker | None:
     """The marker that stands where `any_style` matches the reading text, or None."""
     text, at = opened.string, opened.start()
-    for style, pattern, unless, rule in styles()[int(str(opened.lastgroup)[1:]) :]:
-        m = pattern.match(text, at)
+    for style, form, unless, rule in styles()[int(str(opened.lastgroup)[1:]) :]:
+        m = form.match(text, at)
         if not m:
             continue
         end = m.end()

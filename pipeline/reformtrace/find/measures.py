@@ -5,46 +5,47 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..patterns import pattern
 from ..words import Word, words
 from .before import MARKER, SHARE, STEP, WORK_NAMES, inside_word_at, strip_head, strip_tail
 from .lexicon import BREAK, LONGEST_CLAUSE, PERIOD, PERIOD_FIRST, ending, lexicon
 
 LONGEST_HANGING = 9  # characters, and a line break behind them
 LONGEST_TOPIC = 30  # characters of a clause that only names what the next one speaks of
-UP_TO_LAST_MARK = re.compile(f".*[{BREAK}()]", re.DOTALL)
-AND = re.compile("、|以及|和|(?<![普涉惠推触波危])及(?!时)|与")
-PARENTHETIC = re.compile(
+UP_TO_LAST_MARK = pattern(f".*[{BREAK}()]", re.DOTALL)
+AND = pattern("、|以及|和|(?<![普涉惠推触波危])及(?!时)|与")
+PARENTHETIC = pattern(
     "从[^,。;]{1,8}到|按|扣除|剔除|撇除|据|依|与此同时|同时|连同|除|为(?:了|进一步|加|提|促|推|确|保|配合|鼓励|改|解决|支持)"
 )
-BRACKETED = re.compile(r"\s?\([^()]*\)")
+BRACKETED = pattern(r"\s?\([^()]*\)")
 # 在调整初期, 比赛中: where or when, not what.
-SOMEWHERE = re.compile("在(?![建职校岗册线网园营研库编读产途])|于")
+SOMEWHERE = pattern("在(?![建职校岗册线网园营研库编读产途])|于")
 SOMEWHERE_FIRST = frozenset("在于")
 AT_SOME_TIME = ending(
     "^(?:精简|调整|改革|合并|整合|重组|改造|扩建|建成|完成|优化|清理|增资|提高|撤并)后$|^(?:扣除|剔除|撇除|除去)[^,。;]*[后外]$|(?:高位|低位|初期|后期|前期|期间|之后|之前|以后|以前|当中|之中|之下|条件下)$|^(?:.{0,4}[高低好]的?)?水平$",
     "后外位期间前中下平",
 )
 # A noun in front of a quantity of it: 基础设施、制造业投资.
-AMOUNT_LAST = re.compile(
+AMOUNT_LAST = pattern(
     "(?:投资|经费|支出|投入|消费|进?出口|进口|贸易|补助|标准|价格|里程|能力|能耗|排放|浓度|利润|税收)$"
 )
-RATE_SHARED = re.compile("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
-DOUBLED = re.compile("(?<=[\u4e00-\u9fff]{2})(?:[已均又再]|基本)?(?:实现)?翻了?[一两几]番$")
-EQUALS = re.compile("(?:大?约)?(?:是|相当于|相等于|等于)")
+RATE_SHARED = pattern("(?:占比|比重|增速|增幅|贡献率|增长率)$")  # of quantities that stand side by side
+DOUBLED = pattern("(?<=[\u4e00-\u9fff]{2})(?:[已均又再]|基本)?(?:实现)?翻了?[一两几]番$")
+EQUALS = pattern("(?:大?约)?(?:是|相当于|相等于|等于)")
 EQUALS_FIRST = frozenset("大约是相等")
-LETTER = re.compile("[A-Za-z\u4e00-\u9fff]")
+LETTER = pattern("[A-Za-z\u4e00-\u9fff]")
 # Words in front of a quantity that all members of a list have.
-SHARED_NOUN = re.compile(
+SHARED_NOUN = pattern(
     "制造业|.?业|补助|领域|产业|行业|产品|居民|地区|人均|可|支配|可支配|平均|年均|财政|[毛净总]|[存贷]款|投资|进?出口|实际|综合|日均"
 )
 # 其中第四季度, 全市平均每人: when and among whom, of what was named before.
-WHEN_OR_WHERE = re.compile(
+WHEN_OR_WHERE = pattern(
     r"(?:其中的?|仅|单)?(?:(?:(?:[前首第][一二三四1-4]个?|[一二三四])季度?|[上下]半年|(?:\d{1,2}|十?[一二三四五六七八九十])月份?|[当同]年|当[月季期]|同期|次年|翌年|春节期间|黄金周)"
     r"|仅?此一项[^,。;]{0,3}|两项合计|[以上]?合计|三者合计|(?:全|我|本)(?:国|省|市|区|县|州|盟|旗|镇|乡|村|港|疆)|全球|全世界)(?:平均|每[人户年月])*"
 )
 TIME_FIRST = frozenset(PERIOD_FIRST + "其仅单首三四五六七八九同次翌春黄此两以合我")  # beside digits
 # A change noun or a share on its own measures what the clause before speaks of.
-HANGING = re.compile(
+HANGING = pattern(
     r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|数量|[转减变降]为|同口径|该|当中|其后|其余|余下的?|新\(改、?扩?\)建))?$"
 )
 

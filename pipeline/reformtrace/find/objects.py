@@ -6,53 +6,54 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from ..patterns import pattern
 from ..rules import alternation, load
 from ..words import Word, words
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
-PAIR = re.compile("[“”「」『』《》()〈〉]")
-STOP = re.compile(r"[,;:。!?\n\t]")
-STOP_BEHIND = re.compile(r"[,;:。!?\n\t—]")
-WHOLE_BEFORE = re.compile(
+PAIR = pattern("[“”「」『』《》()〈〉]")
+STOP = pattern(r"[,;:。!?\n\t]")
+STOP_BEHIND = pattern(r"[,;:。!?\n\t—]")
+WHOLE_BEFORE = pattern(
     "(?:^|[,、;:。])([\u4e00-\u9fff]{3,12}(?:库|院|中心|基地|集团|公司|大学|银行|实验室|平台|机场))$"
 )
 UNITS = "(?:个|项|家|座|条|批|名|所|款|种|台|套|份|部|处|类|件|户|位|支|只|艘|镇|村|县|市)"
-COUNT = re.compile(rf"(?:约|近|共|的)?[\d一二三四五六七八九十百两]+(?:余|多)?{UNITS}(?![体内分性门])")
-COUNT_ALONE = re.compile(rf"(?:其中)?,?(?:有)?\d+(?:余|多)?{UNITS}(?:为|是|属)?")
-COUNTED = re.compile(rf"\d+(?:余|多)?{UNITS}([^\d,;、]{{2,}})$")
+COUNT = pattern(rf"(?:约|近|共|的)?[\d一二三四五六七八九十百两]+(?:余|多)?{UNITS}(?![体内分性门])")
+COUNT_ALONE = pattern(rf"(?:其中)?,?(?:有)?\d+(?:余|多)?{UNITS}(?:为|是|属)?")
+COUNTED = pattern(rf"\d+(?:余|多)?{UNITS}([^\d,;、]{{2,}})$")
 LONGEST = 160  # of a phrase behind a claim
-DIGITS_COMMA = re.compile(r",(?<=\d,)(?=\d{3})")
+DIGITS_COMMA = pattern(r",(?<=\d,)(?=\d{3})")
 SPAN_OF_TIME = (
     r"(?:自?\d{2,4}(?:[-—至到]\d{2,4})?年(?:以来|底|末|初)?"
     r"|(?:连续|近|这|过去)?[\d一二三四五六七八九十两多]+个?(?:年|季度|月)(?:来|间|以来)?|连续多年|截至[^,]{0,10}[月底年])"
 )
-TIME_BEFORE = re.compile(f"{SPAN_OF_TIME}$")
-TIME_BEHIND = re.compile(rf"(?:截至|到|至)?{SPAN_OF_TIME}[,、]?|[本上下当](?:季度|年度|月|年|期)")
+TIME_BEFORE = pattern(f"{SPAN_OF_TIME}$")
+TIME_BEHIND = pattern(rf"(?:截至|到|至)?{SPAN_OF_TIME}[,、]?|[本上下当](?:季度|年度|月|年|期)")
 # Whom it is compared with, or that it is a rank, at the end of what stands before a claim.
-GROUP_BEFORE = re.compile(
+GROUP_BEFORE = pattern(
     r"在(?:全[国省市县区州球]|世界|各)[^,、]{0,10}$|(?<![平人户])均$|双双$|在[^,、]{1,24}[中里内上]$"
     r"|(?:全[国省市县区州]|各)[^,、]{0,12}[中里内]$|的?(?:排名|位次|名次|排位|总)$"
 )
-NUMBER_WITHIN = re.compile(r"\d|[一二三四五六七八九十百千万亿两][万亿千百成倍个家项位元]")
-NUMBER_LAST = re.compile(r"\d[\d.,]*[万亿]*(?:余|多)?[^\d]{0,4}(?:/[^\d]{1,4})?")
-STATED = re.compile(
+NUMBER_WITHIN = pattern(r"\d|[一二三四五六七八九十百千万亿两][万亿千百成倍个家项位元]")
+NUMBER_LAST = pattern(r"\d[\d.,]*[万亿]*(?:余|多)?[^\d]{0,4}(?:/[^\d]{1,4})?")
+STATED = pattern(
     r"\d|[百千万亿](?:元(?!地区|生产|产值|工业)|个|家|辆|吨|斤|亩|户|人|美元|台|项|标)|[一二三四五六七八九]成|翻番|新高|持平"
 )
-CHANGE_ONLY = re.compile(
+CHANGE_ONLY = pattern(
     r"[^\d]*?(?:同比|比[^,、\d]{2,8})?(?P<word>增长|增加|下降|降低|减少|提高)(?:了)?[约近超]?\d[\d.,]*[万亿]*(?P<unit>%|[^\d]{1,4})"
 )
-VALUE_VERB = re.compile("(?:降至|降到|增至|升至|提高到|提升到|达到|突破|超过)$")
-SUMMED_UP = re.compile("[二两三四五六七八九十]+(?:项|大|个)(?:主要)?(?:指标|品种|领域|产业|产品)")
-LIST_MARK = re.compile("[、和与及]")
-JOINT = re.compile("[、和及与并]")
-LISTED = re.compile("、")
-AMOUNT = re.compile(r"\d[\d.,]*[万亿%‰倍]")
-SHARE_FIRST = re.compile(r"\d+(?:\.\d+)?[万亿%]+[^\d]?")
-TWO_CHARACTERS = re.compile("[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff]")
-LOOSE = re.compile(r"^[\s,、;:.的了]+|[\s,、;:。.]+$")
-LOOSE_END = re.compile(r"[、,\s]+$")
-AND_SO_ON = re.compile("(?<=[^平均对同高初上中下劣优何])等$")
-ALL_OF_THEM = re.compile("均|都|双双|皆|俱")
+VALUE_VERB = pattern("(?:降至|降到|增至|升至|提高到|提升到|达到|突破|超过)$")
+SUMMED_UP = pattern("[二两三四五六七八九十]+(?:项|大|个)(?:主要)?(?:指标|品种|领域|产业|产品)")
+LIST_MARK = pattern("[、和与及]")
+JOINT = pattern("[、和及与并]")
+LISTED = pattern("、")
+AMOUNT = pattern(r"\d[\d.,]*[万亿%‰倍]")
+SHARE_FIRST = pattern(r"\d+(?:\.\d+)?[万亿%]+[^\d]?")
+TWO_CHARACTERS = pattern("[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff]")
+LOOSE = pattern(r"^[\s,、;:.的了]+|[\s,、;:。.]+$")
+LOOSE_END = pattern(r"[、,\s]+$")
+AND_SO_ON = pattern("(?<=[^平均对同高初上中下劣优何])等$")
+ALL_OF_THEM = pattern("均|都|双双|皆|俱")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,21 @@ from fractions import Fraction
 from functools import cache
 
 from ..numerals import AFTER, AMOUNT, BEFORE, HAN, LIMIT, PLAIN, quantity, trim
+from ..patterns import pattern
 from ..records import Bound
 from ..rules import alternation, load
 
 # A tab parts the cells of a table: what stands behind one belongs to another number.
 BLANK = r"[^\S\t\n]"
-JOIN = re.compile("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
+JOIN = pattern("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
 JOINS = tuple("至到-—–~−")
-RANGED = re.compile(r"[至到~]|\d-\d|—")
+RANGED = pattern(r"[至到~]|\d-\d|—")
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
-SMALL_UNIT = re.compile("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
-FIGURE = re.compile("[0-9]")
-QUOTED_SUM = re.compile(r"\d+(?:\+\d+)+”")
-LISTED_DIGITS = re.compile("[一二三四五六七八九零〇]{2,}")
-HALF = re.compile("半(?![数个月])")
+SMALL_UNIT = pattern("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
+FIGURE = pattern("[0-9]")
+QUOTED_SUM = pattern(r"\d+(?:\+\d+)+”")
+LISTED_DIGITS = pattern("[一二三四五六七八九零〇]{2,}")
+HALF = pattern("半(?![数个月])")
 HALVED = frozenset(("倍", "年", "小时", "天"))
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 from ..headers import BRACKET, FIGURE, Cell, Column, Row, unmarked
 from ..mentions import Target
 from ..numerals import number, plain
+from ..patterns import pattern
 from ..records import Bound
 from ..rules import load
 from ..segment import Reading
@@ -21,43 +22,43 @@ from .quantities import find_quantities, patterns
 
 Nature = Literal["binding", "expected"]
 SIGNS: dict[str, Bound] = {">": "over", "≥": "at_least", "≧": "at_least", "⩾": "at_least", "<": "under", "≤": "at_most", "≦": "at_most", "⩽": "at_most"}  # fmt: skip
-SIGN = re.compile(rf"(?:>=|<=|{'|'.join(SIGNS)})\s?")
+SIGN = pattern(rf"(?:>=|<=|{'|'.join(SIGNS)})\s?")
 # What leads to a value and says nothing of its own.
-LEAD = re.compile(
+LEAD = pattern(
     r"(?:力争|确保)?(?:达到|达|完成|实现|保持在|保持|稳定在|维持在|控制在|(?:提高|提升|增加|下降|降低|减少|降|增)[到至]|为|到)?"
 )
-MOVE = re.compile("(年均|累计)?(增长|提高|增加|提升|下降|降低|减少)(?![到至为])")
-MINUS = re.compile(r"[-−–](?=\d)|负(?=\d)")
+MOVE = pattern("(年均|累计)?(增长|提高|增加|提升|下降|降低|减少)(?![到至为])")
+MINUS = pattern(r"[-−–](?=\d)|负(?=\d)")
 # [17] and (17) hold what is gained in all years together.
-TOTAL = re.compile(r"[\[〔【(]\s?([^\[\]〔〕【】()]*?\d[^\[\]〔〕【】()]*?)\s?[\]〕】)]")
-WHOLE_TOTAL = re.compile(rf"\s*(?:{SIGN.pattern})?{TOTAL.pattern}\s*")
-ANY_BRACKET = re.compile(r"[\[\]〔〕【】()]")
-LEADING_MARK = re.compile("^[*#※]")
-SIGN_MARK = re.compile(r"[①-⑳㉑-㉟*#※\s]+$")
-GOES_ON = re.compile(r"\s*(?:$|[,、;。(〔\[*①-⑳])")
-DAY = re.compile(r"(?:19|20)\d{2}年|\d+月")
-ITEM = re.compile(r"^(?:\(?[\d一二三四五六七八九十]{1,3}(?:[.、)](?!\d)|\s)\s?|[①-⑳]\s?|[-—–·•]+\s?)")
-AMONG = re.compile(r"^其中[::,]?\s?")
-SEVERAL = re.compile("[、,;]|/%|%/")
+TOTAL = pattern(r"[\[〔【(]\s?([^\[\]〔〕【】()]*?\d[^\[\]〔〕【】()]*?)\s?[\]〕】)]")
+WHOLE_TOTAL = pattern(rf"\s*(?:{SIGN.pattern})?{TOTAL.pattern}\s*")
+ANY_BRACKET = pattern(r"[\[\]〔〕【】()]")
+LEADING_MARK = pattern("^[*#※]")
+SIGN_MARK = pattern(r"[①-⑳㉑-㉟*#※\s]+$")
+GOES_ON = pattern(r"\s*(?:$|[,、;。(〔\[*①-⑳])")
+DAY = pattern(r"(?:19|20)\d{2}年|\d+月")
+ITEM = pattern(r"^(?:\(?[\d一二三四五六七八九十]{1,3}(?:[.、)](?!\d)|\s)\s?|[①-⑳]\s?|[-—–·•]+\s?)")
+AMONG = pattern(r"^其中[::,]?\s?")
+SEVERAL = pattern("[、,;]|/%|%/")
 FITTING = (
-    (re.compile("人口|人数|就业|从业"), ("人",)),
-    (re.compile("生产总值|收入|投资|总额|产值|增加值|消费|支出"), ("元",)),
+    (pattern("人口|人数|就业|从业"), ("人",)),
+    (pattern("生产总值|收入|投资|总额|产值|增加值|消费|支出"), ("元",)),
 )
-PARTS = re.compile("[、,/;和]")
-SHARE = re.compile("率$|比重|比例|占比|增速|增长$|强度|覆盖面|降低$|下降$|提高$")
-SCALE = re.compile(r"(?:[十百千]?[万亿]+|[十百千](?![克米瓦伏卡赫帕字焦分]))")
+PARTS = pattern("[、,/;和]")
+SHARE = pattern("率$|比重|比例|占比|增速|增长$|强度|覆盖面|降低$|下降$|提高$")
+SCALE = pattern(r"(?:[十百千]?[万亿]+|[十百千](?![克米瓦伏卡赫帕字焦分]))")
 SHORT_NAME = 4
 NAME = 80  # an indicator has no longer name, and its value stands in no longer cell
 CELL = 80
 # 套(间) counts by the first of its words; a unit may stand in brackets as a whole.
-ASIDE = re.compile(r"^\(([^()]*)\)$|(?<=[^()])\([^()]*\)$")
+ASIDE = pattern(r"^\(([^()]*)\)$|(?<=[^()])\([^()]*\)$")
 CANON = {"百分比": "%", "百分数": "%", "百分点": "个百分点", "pct": "%"}
-FALLS = re.compile("降低|减少|下降|压减|削减|缩减|降幅|减排|下降率|降低率")
-RISES = re.compile("增长|增加|提高|提升|扩大|增速|增幅|上升")
-MOVED = re.compile("(?:增长|增加|提高|提升|增速|增幅|降低|下降|减少|降幅)(?:率|幅度|速度)?$")
+FALLS = pattern("降低|减少|下降|压减|削减|缩减|降幅|减排|下降率|降低率")
+RISES = pattern("增长|增加|提高|提升|扩大|增速|增幅|上升")
+MOVED = pattern("(?:增长|增加|提高|提升|增速|增幅|降低|下降|减少|降幅)(?:率|幅度|速度)?$")
 # What is built or found anew is counted; nothing is said of a change.
-COUNTS = re.compile("新增|新建|新开工|改造|累计|完成|建成|投资额|培育|引进|治理")
-BASIS = re.compile("年均|平均每年|累计|同比|[比较][^,。;()]{2,10}?(?=增|提|上|下|降|减|变|升)")
+COUNTS = pattern("新增|新建|新开工|改造|累计|完成|建成|投资额|培育|引进|治理")
+BASIS = pattern("年均|平均每年|累计|同比|[比较][^,。;()]{2,10}?(?=增|提|上|下|降|减|变|升)")
 NATURE = {"约束": "binding", "预期": "expected"}
 
 

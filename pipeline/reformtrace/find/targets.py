@@ -10,6 +10,7 @@ from typing import Literal
 
 from ..mentions import Suppressed, Target
 from ..numerals import BEFORE, plain
+from ..patterns import pattern
 from ..rules import Covers, Scanner, alternation, load
 from ..segment import Paragraph, Reading
 from ..words import words
@@ -22,46 +23,46 @@ from .quantities import Quantity, find_quantities
 
 Nature = Literal["binding", "expected"]
 # 从, or 由, with what the first value is of: 从2020年的, 由五年前的, 从GDP的, 由平均.
-FROM = re.compile(
+FROM = pattern(
     rf"(?:从(?![业事])|(?<!自)由|自(?![贸由主动然身有]))(?:(?:{PERIOD.pattern})?(?:\d{{2,3}}年)?[^,。;:、()\d]{{0,14}}?)\s?$"
 )
 # What either kind of change has in front of its first value.
-LEAD = re.compile("[从由自将把]")
+LEAD = pattern("[从由自将把]")
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
-BETWEEN = re.compile(
+BETWEEN = pattern(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
     rf"[^\d,。;、(]{{1,3}}?(?:到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})[的之]?|\d{{2,3}}年[的之]|[^\d,。;、]{{1,8}}的)?(?:约|近|参保|缴费|每[人月年户])?$"
 )
 # 将24项措施增加为30项措施: no 从, and the noun stands between the values.
 SIDE_BY_SIDE = ("、", "和", "与", "及")
-TAKEN = re.compile("[将把][^,。;:]{0,24}$")
-TURNED = re.compile(
+TAKEN = pattern("[将把][^,。;:]{0,24}$")
+TURNED = pattern(
     rf"^(?P<noun>[^\d,。;、()]{{0,14}}?)(?P<verb>(?:调整|增加|扩大|扩展|提高|提升|减少|压减|精简|缩减|压缩|降低|整合|合并|归并|优化|缩短|延长|增|减|降|扩){{1,2}})(?:为|到|至)(?:{PERIOD.pattern})?的?(?:约|近)?$"
 )
-RISE = re.compile("提|升|增|涨|扩|跃|攀|拓|延|长|加|壮|翻|高|增强|拉")
-FALL = re.compile("降|减|缩|压|精简|回落|跌|收窄|下|少|削|短")
-AFTER_CHANGE = re.compile(
+RISE = pattern("提|升|增|涨|扩|跃|攀|拓|延|长|加|壮|翻|高|增强|拉")
+FALL = pattern("降|减|缩|压|精简|回落|跌|收窄|下|少|削|短")
+AFTER_CHANGE = pattern(
     r"\s?(?:\([^)]{1,12}\))?(?:[及和与][^,。;]{1,16}?)?\s?[的之][^,。;、\d]{0,8}?(?P<word>增长率|增长|升幅|增幅|涨幅|增速|成长率|成长|降幅|跌幅|减幅|下降|提升|提高|减少)"
 )
-FIRMS = re.compile("(?:[^,。;、]{0,6})?(?:企业|商户|工厂|门店|经营主体|市场主体|店铺|单位)")
+FIRMS = pattern("(?:[^,。;、]{0,6})?(?:企业|商户|工厂|门店|经营主体|市场主体|店铺|单位)")
 # “1+16”家 is a sum; “16+16”园区 is a name.
-QUOTED_SUM = re.compile(r"“\d+(?:\+\d+)+”(?:[个项家件名条处座所种类支批部套]|大项|小项)")
+QUOTED_SUM = pattern(r"“\d+(?:\+\d+)+”(?:[个项家件名条处座所种类支批部套]|大项|小项)")
 BY_KIND = {"change": "target.change", "duration": "target.duration", "count": "target.count", "bare": "target.bare"}
 # Behind a Chinese numeral these are mostly the second half of a word: 千里, 万分.
 # A size that says who is meant: 营业额少于3000万元的企业; what a rule asks for: 就业人数超过50人的,给予补贴.
-METRIC = re.compile(
+METRIC = pattern(
     "(?:率|度|比例|比重|占比|长度|面积|人数|额|量|值|收入|规模|资产|年限|成绩)(?:每年|每月)?(?:达到?|在|为|占)?$"
 )
-OF_WHOM = re.compile(
+OF_WHOM = pattern(
     r"的(?:[\d一二三四五六七八九十百]+(?:条|家|个|户|名|所))?[^,。;、的\d]{0,6}(?:企业|家庭|人员|居民|农户|河川|河流|河道|商户|机构|职工|单位|学校|学员|人士|住户|申请人|乡镇|地区|用户|群众)"
 )
-ASKED_FOR = re.compile(
+ASKED_FOR = pattern(
     "[^,。;:]{0,60}的,(?:可|应|给予|予以|按|由|须|能|均可|方可|不得|免|享受|实行|一次性|视为|不予|每人|每户|财政|政府给|最高|[^,。;]{1,12}(?:应当|不得|可以))"
 )
-CLASS_NAME = re.compile("[\u4e00-\u9fff]")
+CLASS_NAME = pattern("[\u4e00-\u9fff]")
 # 千万师生体育运动, 十亿人口的大国: the number is part of a name.
-CAMPAIGN = re.compile("[\u4e00-\u9fff]{2,12}(?:运动|行动|工程|计划|活动)")
-SPAN_UNIT = re.compile("月|星期|小时|世纪|季度|工作日|学期|年头")
+CAMPAIGN = pattern("[\u4e00-\u9fff]{2,12}(?:运动|行动|工程|计划|活动)")
+SPAN_UNIT = pattern("月|星期|小时|世纪|季度|工作日|学期|年头")
 SCALE = "百千万亿"
 WORD_PARTS = frozenset("两里方分度米折番克斤担安伏卡焦帕")
 ORDINAL_UNITS = frozenset("级届版代层页字句步首号")
@@ -71,47 +72,47 @@ AGES = frozenset(("岁", "周岁"))
 DOUBTFUL_UNITS = ORDINAL_UNITS | FOLDS | AGES | {"个"}
 SIZES = frozenset(("over", "under", "at_least", "at_most"))
 FALLING = frozenset("降跌减")
-LIFETIME = re.compile("寿命|年龄")
-BASIS = re.compile(
+LIFETIME = pattern("寿命|年龄")
+BASIS = pattern(
     "同比|环比|年均(?!浓度|气温|降水)|平均每年|(?<![占同环对反])[比较](?:上年|去年|上一?年度?|年初|同期|上月)(?:同期)?|"
     "(?<![占同环对反])[比较](?![重例率值])[^,。;比较]{2,14}?(?=增|提|上|下|降|减|扩|翻|涨|多|少|回)|相比[^,。;]{2,16}"
 )
-NOT_CHANGED = re.compile(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于|高出|低出|优于)[^,。;]{0,16}$|[加减]班$")
-NEWLY_MORE = re.compile("比[^,。]{0,8}新增$")
-FROM_THEN_ON = re.compile(r"之日起\s?$|起\s?$|[每近过前后第]\s?$")
+NOT_CHANGED = pattern(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于|高出|低出|优于)[^,。;]{0,16}$|[加减]班$")
+NEWLY_MORE = pattern("比[^,。]{0,8}新增$")
+FROM_THEN_ON = pattern(r"之日起\s?$|起\s?$|[每近过前后第]\s?$")
 # A verb of less with its object between it and the number: 减少用煤3万吨.
-CUT = re.compile(r"(?:降低|减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
+CUT = pattern(r"(?:降低|减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
 # 提高能源效率2%, 增加科研经费至3%: the same with a rate.
-RAISED_RATE = re.compile(
+RAISED_RATE = pattern(
     r"(?P<up>提高|提升|增加(?!值)|扩大|年增|调高|上调)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$|(?P<down>降低|减少|压降|调低|下调|压减)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$"
 )
 # 改造提升3000个 raises what it counts, not its number.
-RAISED = re.compile("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
+RAISED = pattern("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
 LIST_GAPS = frozenset(
     joint + apart for joint in ("", "、", "和", "及", "与", "以及", ",", "或") for apart in ("", "分别")
 )
-RATE_LIMIT = re.compile(
+RATE_LIMIT = pattern(
     r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均|(?:优良|达标|良好|运行|开放|营业|供暖|供水|供电)(?:天数|时间|时长)(?:比例)?[^,。;\d]{0,4}?(?:达到?|保持|稳定|提高|增加|为|有|超过))(?:一般|原则上|通常|应当?|须)?(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
 )
 LEAST = "至少|最少|不少于|最多|至多"
 ABOUT = "大概|大约"
 # 至少建设一所: a verb parts the bound from its number.
-LEAST_DONE = re.compile(
+LEAST_DONE = pattern(
     f"({LEAST})(?:应当?|须|要|再|拟)?(?:[建设创配培安组召开举选派完打引新][建立成设置备办育排织展开出派造进聘拔增]?|有|达到|提供)$"
 )
 # 禁止销售长度不足8厘米的鱼苗: which film.
-FORBIDDEN = re.compile("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
-DAYS = re.compile("天数[^,。;]{0,14}$")
-ABOUT_CHANGED = re.compile("约(?:增长|减少|增加|下降|上升|成长|[减增升降])了?$")
-ABOUT_DONE = re.compile(f"(?:{ABOUT})[\u4e00-\u9fff]{{2}}了?$")
-BOUND = re.compile(f"{LEAST}|{ABOUT}")
-APART = re.compile("分别(?:为|是|有|达|共)?\\s?$")
-EACH_TIME = re.compile("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
+FORBIDDEN = pattern("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
+DAYS = pattern("天数[^,。;]{0,14}$")
+ABOUT_CHANGED = pattern("约(?:增长|减少|增加|下降|上升|成长|[减增升降])了?$")
+ABOUT_DONE = pattern(f"(?:{ABOUT})[\u4e00-\u9fff]{{2}}了?$")
+BOUND = pattern(f"{LEAST}|{ABOUT}")
+APART = pattern("分别(?:为|是|有|达|共)?\\s?$")
+EACH_TIME = pattern("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|季|星期)")
 # 全面完成全年预期目标 tells of a target that was met.
-MET = re.compile("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
-EXPECTED = re.compile(r"预期目标|(?<!\()预期性(?:指标|目标)")
-BINDING = re.compile(r"(?<!\()约束性(?:指标|目标)")
-NATURE_BEHIND = re.compile(r"\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
+MET = pattern("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
+EXPECTED = pattern(r"预期目标|(?<!\()预期性(?:指标|目标)")
+BINDING = pattern(r"(?<!\()约束性(?:指标|目标)")
+NATURE_BEHIND = pattern(r"\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
 
 
 @cache
@@ -135,8 +136,8 @@ def lists() -> Lists:
     w = load("targets").words
     return Lists(
         frozenset(w["soft"]),
-        re.compile(alternation(w["counting"]) + "(?:了)?$"),
-        re.compile("(?:以内|之内|内)?(?:即可|就能|可以|可)?" + alternation(w["within"])),
+        pattern(alternation(w["counting"]) + "(?:了)?$"),
+        pattern("(?:以内|之内|内)?(?:即可|就能|可以|可)?" + alternation(w["within"])),
     )
 
 
@@ -163,7 +164,7 @@ def change_words() -> ChangeWords:
     return ChangeWords(
         change_at_end(w["up"], tail, letters),
         change_at_end(w["down"], tail, letters),
-        re.compile(alternation(w["held"]) + r"(?:了)?(?:约|近)?\s?$"),
+        pattern(alternation(w["held"]) + r"(?:了)?(?:约|近)?\s?$"),
         change_at_end([*w["up"], *w["down"], *w["held"]], tail, letters),
     )
 

@@ -6,6 +6,8 @@ import codecs
 import re
 from collections.abc import Callable
 
+from ..patterns import pattern
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -19,12 +21,12 @@ SAMPLE = 50_000
 PLAUSIBLE = 0.5
 RARE = 0.5
 EVERYDAY = "[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e\n\r\t -~“”‘’—…·①-⑳]"
-NO_HAN = re.compile("[^\u4e00-\u9fff]+")
-HAN_OR_ASCII = re.compile("[\x00-\x7f\u4e00-\u9fff]+")
+NO_HAN = pattern("[^\u4e00-\u9fff]+")
+HAN_OR_ASCII = pattern("[\x00-\x7f\u4e00-\u9fff]+")
 # The first bytes of common characters and of marks.
 GB_COMMON = bytes([*range(0xA1, 0xA4), *range(0xB0, 0xD8)])
 BIG5_COMMON = bytes([*range(0xA1, 0xA3), *range(0xA4, 0xC7)])
-CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+CONTROL = pattern("[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class NotText(ValueError):
