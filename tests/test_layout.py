@@ -23,7 +23,7 @@ PACKAGE = ROOT / "pipeline" / "reformtrace"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 # Every stage may see these. Of other stages it may see what they hand on, as listed.
-GROUND = {"records", "rules", "numerals", "mentions", "words"}
+GROUND = {"records", "rules", "numerals", "mentions", "patterns", "words"}
 STAGES: dict[str, set[str]] = {
     "read": set(),
     "convert": set(),

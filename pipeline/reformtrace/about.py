@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import re2
 
@@ -48,8 +48,7 @@ SPACE = pattern(r"\s+")
 HOUR = pattern(r"\d{1,2}\s?[:时点]\s?\d{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """Title, date and issuer of a document, simplified; each None where nothing says it."""
 
     title: str | None

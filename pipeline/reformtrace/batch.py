@@ -7,10 +7,9 @@ import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from .outcomes import Input, Options, line_of
 from .read import MAX_BYTES, MAX_PAGES, ReadError, is_plain, load
@@ -33,16 +32,14 @@ class RunError(Exception):
     """A run that cannot go on; says why and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """The files to read, by the ids of their documents, and what is no file to read."""
 
     files: list[Input]
     refused: list[ErrorRow]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What a run did: documents written and how many of them an earlier run had made, records by kind, failures.
 
     `stale` counts the texts of earlier runs left beside its own.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from .cues import CueWords, cues
 from .mentions import Item
@@ -49,8 +49,7 @@ LOOKS_BACK_EARLY = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What headings and the openings of paragraphs say, compiled."""
 
     chapter: re.Pattern[str]  # either of the next two

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import opencc
 
@@ -37,8 +36,7 @@ RADICALS = dict(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """Offsets of a derived text in the text it came from, piece by piece.
 
     `cuts` are the starts of the pieces in the derived text, ascending from 0; `origins` the same places in the
@@ -63,8 +61,7 @@ class Map:
         return origins[first] + start - cuts[first], origins[last] + end - cuts[last]
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """A text in simplified script with folded widths; `map` is None where no length changed."""
 
     text: str

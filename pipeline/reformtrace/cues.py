@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from .actors import verbs
 from .rules import alternation, load
@@ -42,8 +42,7 @@ NOTHING = ("", "-")  # a word's text and tag where there is none
 STEADILY = frozenset(("有序", "稳步", "扎实", "抓紧", "顺利", "加紧"))
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """The words of the context rules, and what finds any of several."""
 
     planned: frozenset[str]

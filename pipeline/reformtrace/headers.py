@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import re2
 
@@ -35,8 +34,7 @@ HEADER_CELL = 30
 MARKS = 12  # footnote marks at a text's end take no more characters than this
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as offsets of the reading text, with its text."""
 
     start: int
@@ -44,8 +42,7 @@ class Cell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a table; a uniform one, of a single cell or of the same cell throughout, names the rows below it."""
 
     paragraph: int
@@ -66,8 +63,7 @@ class Row:
         return found if found is not None and found.text else None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its header, rows of headers joined, without spaces and marks; its role; the time it names."""
 
     header: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from traceback import walk_tb
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
@@ -38,24 +37,21 @@ MEGABYTE = 1_000_000
 NO_MEMORY = re.compile(r"bad_alloc|cannot allocate memory|out of memory|memory allocation failed", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file to read, as it was given, and the id of its document."""
 
     path: str
     doc_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What is the same for every document of a run and changes what is written of it."""
 
     date: str | None = None
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What is written of one document: its row, the lines of its records, its text."""
 
     document: dict[str, Any]

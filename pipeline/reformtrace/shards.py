@@ -11,12 +11,11 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 from shutil import copyfileobj, rmtree
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, NamedTuple
 
 from .outcomes import Input, Options, Outcome
 
@@ -33,8 +32,7 @@ class Busy(Exception):
     """Another run holds the folder; the message is its process id, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(NamedTuple):
     """A whole shard: the row of its document and its text as the bytes that a run writes, and where its records are."""
 
     document: bytes

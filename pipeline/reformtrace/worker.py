@@ -12,10 +12,9 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .outcomes import MEGABYTE, Input, Options, outcome
 from .read import ReadError, load
@@ -31,8 +30,7 @@ KEPT = 1_000 * MEGABYTE
 PAGE_SIZE = 4096 if sys.platform == "win32" else os.sysconf("SC_PAGE_SIZE")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What one document may take: seconds, and bytes of memory beyond what the process has before it.
 
     The picture of a page takes 1.3 GB to read, all else far less.
@@ -42,8 +40,7 @@ class Bounds:
     max_memory: int = 2_000 * MEGABYTE
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What became of a document: its shard, whether an earlier run had made it, or the row of its failure."""
 
     shard: str | None = None
@@ -51,8 +48,7 @@ class Done:
     failure: ErrorRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(NamedTuple):
     """What every worker of a run needs to know."""
 
     out: str

@@ -309,7 +309,7 @@ def _object(place: Place, hit: Hit) -> str:
         return deed if len(deed) > 3 else subject(place) + deed
     chain = CHAIN.match(rest) if kind in ("thing", "either") else None
     if chain:
-        return thing(replace(place, end=place.end + chain.end()))
+        return thing(place._replace(end=place.end + chain.end()))
     if kind == "thing":
         return thing(place) or subject(place)
     if kind == "either":
@@ -317,7 +317,7 @@ def _object(place: Place, hit: Hit) -> str:
             return subject(place)
         return _measured(place, hit) + thing(place)
     if rest.startswith("的是"):
-        return act(replace(place, end=place.end + 2))
+        return act(place._replace(end=place.end + 2))
     if re.match("的", rest) or _attributive(place):
         return thing(place) or subject(place)
     return subject(place)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ..patterns import pattern
 from ..rules import alternation, load
@@ -56,8 +56,7 @@ AND_SO_ON = pattern("(?<=[^平均对同高初上中下劣优何])等$")
 ALL_OF_THEM = pattern("均|都|双双|皆|俱")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a claim stands: its sentence, its offsets there, where the claims beside it end and start."""
 
     sentence: str

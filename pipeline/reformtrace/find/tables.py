@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..headers import BRACKET, FIGURE, Cell, Column, Row, unmarked
 from ..mentions import Target
@@ -62,16 +61,14 @@ BASIS = pattern("年均|平均每年|累计|同比|[比较][^,。;()]{2,10}?(?=�
 NATURE = {"约束": "binding", "预期": "expected"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit and the scale in front of it: 万人 is 10,000 of 人."""
 
     name: str
     scale: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """The number of a cell: its span with the words that bound it, in the cell's own unit where it has one."""
 
     start: int

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..mentions import Suppressed, Target
 from ..numerals import BEFORE, plain
@@ -121,8 +120,7 @@ def suppressors() -> Scanner:
     return Scanner(load("suppressors").rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """The word lists that decide whether a number counts."""
 
     soft: frozenset[str]
@@ -141,8 +139,7 @@ def lists() -> Lists:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeWords:
+class ChangeWords(NamedTuple):
     """Words of rise, fall and holding, where they end in front of a number; `some` is found wherever one of them is."""
 
     up: Ending

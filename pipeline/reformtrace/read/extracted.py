@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Unreadable(Exception):
     """A file that a reader cannot read; the message says why, in plain words, and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Bounds on what a reader takes in: bytes of the file and of what it unpacks to, pages."""
 
     max_bytes: int = 100_000_000
     max_pages: int = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the text from `start` on stood, up to the next place: page, table and row, 1-based; None where unknown."""
 
     start: int
@@ -27,8 +25,7 @@ class Place:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(NamedTuple):
     """The text that a reader took out, a line a paragraph; a table's row is a line, its cells parted by tabs.
 
     Footnotes stand as `[n]` at their call and, below a line 注释, as lines that open with `[n]`.

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,7 +58,7 @@ def extract(data: bytes, limits: Limits) -> Extracted:
         found = docx.extract(word, limits)
     except Unreadable as error:
         raise Unreadable(f"it is {name}, which is read through LibreOffice: {error}") from error
-    return replace(found, reader=f"office (LibreOffice {_version(program)}) + {found.reader}")
+    return found._replace(reader=f"office (LibreOffice {_version(program)}) + {found.reader}")
 
 
 @cache
