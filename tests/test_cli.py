@@ -123,6 +123,16 @@ def test_the_command_ends_with_its_code_and_all_it_said(args: list[str], code: i
     assert bool(done.stderr) == bool(code)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of another kind")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_closed_stream_costs_nothing(closed: str, file: Path, tmp_path: Path) -> None:
+    root = Path(reformtrace.__file__).parents[1]
+    line = f'"{sys.executable}" -m reformtrace run "{file}" --out "{tmp_path / "out"}" {closed}'
+    done = subprocess.run(["/bin/sh", "-c", line], env=os.environ | {"PYTHONPATH": str(root)}, check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8")
+
+
 def test_version() -> None:
     assert call("--version")[1].strip() == reformtrace.__version__
 

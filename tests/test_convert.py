@@ -39,6 +39,7 @@ PIECES = [
         ("主席，特區政府會繼續支援本港市民，立法會財委會已批出港元撥款。", "traditional", "hong_kong"),
         ("全市完成改革任务，群众满意度提高，经济发展很快。復議機構設置調整。", "mixed", "mainland"),
         ("全市完成改革任务，群众满意度提高，经济发展很快。" * 4 + "引自《資治通鑑》。", "simplified", "mainland"),
+        ("臺灣經濟發展計畫:⒈完成規劃⒉推動辦理№3。", "traditional", "taiwan"),
     ],
 )
 def test_script_and_variant_are_told(text: str, script: str, variant: str) -> None:

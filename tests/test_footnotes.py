@@ -78,7 +78,7 @@ FORMS: dict[str, tuple[str, list[str], list[str]]] = {
 def read(text: str) -> tuple[list[str], list[str]]:
     """The sentences of a text and those of its notes, note by note."""
     reading = segment(convert(text))
-    hosts = [reading.text[s.start : s.end] for s in reading.sentences if not reading.is_note(s.start)]
+    hosts = [reading.text[s.start : s.end] for s in reading.sentences if reading.paragraphs[s.paragraph].role != "note"]
     return hosts, [reading.text[p.start : p.end] for p in reading.paragraphs if p.role == "note"]
 
 

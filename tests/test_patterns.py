@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
+import pickle
 import pkgutil
 import re
 
@@ -27,7 +29,7 @@ def test_every_pattern_of_the_package_compiles() -> None:
     ]
     assert found
     for value in found:
-        assert re.compile(value.pattern)
+        assert value.flags & re.UNICODE  # which only a compiled one has
 
 
 @pytest.mark.parametrize("text", ["第一条、第十二条", "附则", ""])
@@ -37,6 +39,12 @@ def test_it_finds_what_the_compiled_pattern_finds(text: str) -> None:
     assert late.sub("某条", text) == early.sub("某条", text)
     assert bool(late.search(text)) is bool(late.match(text)) is bool(early.match(text))
     assert (late.split(text), late.findall(text)) == (early.split(text), early.findall(text))
+
+
+def test_copies_and_pickles_find_the_same() -> None:
+    late = pattern("^[甲乙]", re.MULTILINE)
+    for other in (copy.copy(late), pickle.loads(pickle.dumps(late))):
+        assert other.findall("甲\n乙") == ["甲", "乙"]
 
 
 def test_flags_hold() -> None:

@@ -99,7 +99,6 @@ def test_places_are_found_by_sentence_and_paragraph() -> None:
     reading = segment(convert("甲事办好。乙事办好。\n丙事办好。"))
     assert [reading.sentence_at(i) for i in (0, 4, 5, 9, 11, 15)] == [0, 0, 1, 1, 2, 2]
     assert [reading.paragraph_at(i) for i in (0, 9, 11)] == [0, 0, 1]
-    assert not reading.is_note(3)
 
 
 def test_clauses_are_found_by_the_marks_around_them() -> None:

@@ -138,7 +138,7 @@ def closing(summary: Summary, out: str) -> str:
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
     """What shows how far a run is; nothing where standard error is no terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -250,6 +250,7 @@ def _stop(message: str, code: int) -> NoReturn:
 
 def command() -> NoReturn:
     """What a shell starts: runs the command and ends the process."""
+    code = 0
     try:
         app(prog_name="reformtrace")
     except SystemExit as end:
@@ -257,7 +258,8 @@ def command() -> NoReturn:
             raise
         code = end.code
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        if stream is not None:  # as where a shell closed it
+            stream.flush()
     # Everything is written. Taking the dictionaries apart piece by piece, as an ordinary end does, would cost a short
     # document a fifteenth of its time.
     os._exit(code)

@@ -17,6 +17,7 @@ Variant = Literal["mainland", "taiwan", "hong_kong"]
 
 CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "hk2s"}
 SAMPLE = 20_000  # characters: both ends of a long text tell its script as well as all of it
+HAN = pattern("[\u4e00-\u9fff]+")
 FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
 # Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).
 TAIWAN = pattern("裡|臺|貴院|本院|行政院|立法院|民國|總統|縣市|新臺幣|部會|國人")
@@ -146,11 +147,12 @@ def _changed(old: str, new: str) -> int:
 
 
 def _only_simplified(text: str) -> int:
-    """How many characters only simplified script has: GB 2312 has them, Big5 has not.
+    """How many characters are no traditional ones: GB 2312 has them, Big5 has not.
 
-    The converter to traditional script would tell it too, but takes longer to load than most documents to read.
+    Those that both scripts know (后, 里, 台) do not count. The converter to traditional script would tell more, but takes
+    longer to load than most documents to read.
     """
-    mainland = text.encode("gb2312", "ignore").decode("gb2312")
+    mainland = "".join(HAN.findall(text.encode("gb2312", "ignore").decode("gb2312")))
     return len(mainland) - len(mainland.encode("big5", "ignore").decode("big5"))
 
 

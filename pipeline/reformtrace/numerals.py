@@ -73,7 +73,7 @@ BEFORE = {word: bound for bound, words in _BEFORE.items() for word in words.spli
 AFTER = {word: bound for bound, words in _AFTER.items() for word in words.split()}
 
 _BOUNDED = pattern(rf"(?:控制在)?({'|'.join(sorted(BEFORE, key=len)[::-1])})?(.+?)({'|'.join(AFTER)})?")
-_FIGURES = pattern(r"([0-9]+)(?:\.([0-9]+))?(?:([万亿]*)|(%))")
+_FIGURES = pattern(r"([0-9]+)(?:\.([0-9]+))?(?:([万亿]*)|(%))")  # 8.2亿万立方米 is said too
 _ARABIC = pattern(ARABIC)
 _PAIR = pattern("|".join(f"{a}、?{b}" for a, b in _PAIRS))
 _TWO = pattern(f"两[{''.join(DIGITS)}]|[{''.join(DIGITS)}]两")

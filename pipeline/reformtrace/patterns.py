@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-TAKEN_OVER = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "flags")
+TAKEN_OVER = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "flags")
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -21,9 +21,15 @@ class _Postponed:
     """A pattern that is not compiled yet; on its first use it takes over the methods of the compiled one."""
 
     def __init__(self, source: str, flags: int) -> None:
-        self._source, self._flags = source, flags
+        self.pattern = source
+        self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        if name.startswith("_"):  # what copying and pickling ask for
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._flags)
         self.__dict__.update({taken: getattr(compiled, taken) for taken in TAKEN_OVER})
         return getattr(compiled, name)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return pattern, (self.pattern, self._flags)

@@ -126,10 +126,6 @@ class Reading:
         mark = self._clauses.find(MARK, position, limit)
         return limit if mark < 0 else mark
 
-    def is_note(self, position: int) -> bool:
-        """Whether a position lies in the text of a footnote."""
-        return self.paragraphs[self.paragraph_at(position)].role == "note"
-
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text that holds a span of the reading text, pasted footnotes included."""
         span = self.map.span(start, end)

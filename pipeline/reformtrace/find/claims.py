@@ -315,7 +315,7 @@ def _object(place: Place, hit: Hit) -> str:
     if kind == "either":
         if not rest or re.match(r"[,。;!?、\s”)]|水平(?!的)|和|及|之", rest):
             return subject(place)
-        return _measured(place, hit) + thing(place)
+        return _measured(place) + thing(place)
     if rest.startswith("的是"):
         return act(place._replace(end=place.end + 2))
     if re.match("的", rest) or _attributive(place):
@@ -334,7 +334,7 @@ def _attributive(place: Place) -> bool:
     return behind is not None and behind.start == place.end and behind.tag in {"n", "nz", "b", "j"}
 
 
-def _measured(place: Place, hit: Hit) -> str:  # noqa: ARG001 - called like its kin
+def _measured(place: Place) -> str:
     """The measure by which a superlative is one, where it is more than a word: 法律服务开放度最高的地区."""
     text = place.sentence[place.start : place.end]
     found = place_words().search(text)

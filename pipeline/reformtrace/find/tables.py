@@ -58,7 +58,6 @@ MOVED = pattern("(?:增长|增加|提高|提升|增速|增幅|降低|下降|减�
 # What is built or found anew is counted; nothing is said of a change.
 COUNTS = pattern("新增|新建|新开工|改造|累计|完成|建成|投资额|培育|引进|治理")
 BASIS = pattern("年均|平均每年|累计|同比|[比较][^,。;()]{2,10}?(?=增|提|上|下|降|减|变|升)")
-NATURE = {"约束": "binding", "预期": "expected"}
 
 
 class Unit(NamedTuple):
