@@ -43,7 +43,7 @@ class Result:
 def uncollected() -> Iterator[None]:
     """Keeps the garbage collector from running within a block.
 
-    A document makes many small objects and no cycles: looking for some in between takes a tenth of its time.
+    A document makes many small objects and no cycles: looking for some in between finds nothing.
     """
     collecting = gc.isenabled()
     gc.disable()

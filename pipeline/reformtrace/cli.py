@@ -260,6 +260,6 @@ def command() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:  # as where a shell closed it
             stream.flush()
-    # Everything is written. Taking the dictionaries apart piece by piece, as an ordinary end does, would cost a short
-    # document a fifteenth of its time.
+    # Everything is written. Taking the dictionaries apart piece by piece, as an ordinary end does, would take a good
+    # part of the time of a short document.
     os._exit(code)

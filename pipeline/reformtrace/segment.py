@@ -51,7 +51,7 @@ SALUTATION = pattern(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主席
 GAP = pattern(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
 
 
-# A sentence a time, hundreds of thousands of them: the class's own constructor takes twice as long.
+# A sentence a time, hundreds of thousands of them: the class's own constructor takes longer.
 make = tuple.__new__
 
 

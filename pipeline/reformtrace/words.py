@@ -22,7 +22,7 @@ class Word(NamedTuple):
         return self.start + len(self.text)
 
 
-# A word a time, hundreds of thousands of them: the class's own constructor takes twice as long.
+# A word a time, hundreds of thousands of them: the class's own constructor takes longer.
 make = tuple.__new__
 
 

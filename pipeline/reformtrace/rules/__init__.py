@@ -195,7 +195,7 @@ class Scanner:
         first = max(0, start - 12)
         window = text[first : end + 12]
         for pattern in unless:
-            # Most windows hold no match at all, which a search tells at half the cost.
+            # Most windows hold no match at all, which a search tells sooner.
             if pattern.search(window) and any(
                 m.start() < end - first and m.end() > start - first for m in pattern.finditer(window)
             ):
@@ -215,6 +215,7 @@ class Covers:
         self.text = text
         self.data = text.encode()
         self.spans = scanner.spans(self.data)
+        assert not any(rule.before for rule in scanner.rules), "rules with `before` are not provided for"
         self.start = self.end = self.first_byte = self.end_byte = 0
         self.rule: Rule | None = None
         self.is_known = True
