@@ -382,7 +382,7 @@ def test_every_row_of_a_table_of_indicators(name: str, form: str) -> None:
     assert not [r for r in result.records if isinstance(r, NumberedInitiative)]
     said = filled(sample.rows)
     for record in targets(result):
-        locator = record.locator.model_dump()
+        locator = record.locator.as_dict()
         if "text" in form:
             assert locator == {"page": None, "table": None, "row": None}
         else:
@@ -439,7 +439,7 @@ def test_a_table_goes_on_over_pages_with_its_header_or_without() -> None:
                 ("全县培训200人次。", Place(0, 2)),
             ]
         )
-        assert [(t.value, t.unit, t.nature, t.locator.model_dump()) for t in targets(result)] == [
+        assert [(t.value, t.unit, t.nature, t.locator.as_dict()) for t in targets(result)] == [
             (300, "个", None, {"page": 1, "table": None, "row": None}),
             (56, "%", "binding", {"page": 1, "table": 1, "row": 2}),
             (300, "公里", "expected", {"page": 2, "table": 2, "row": len(again) + 1}),

@@ -623,8 +623,8 @@ GAPS: list[tuple[str, Case]] = [
 def fields(record: QuantitativeTarget) -> dict[str, Any]:
     """The record's fields as the cases name them: the change by its direction, its other parts beside it."""
     change = record.change
-    row = record.model_dump() | {"change": None, "from_value": None, "basis": None}
-    return row if change is None else row | change.model_dump() | {"change": change.direction}
+    row = record.as_dict() | {"change": None, "from_value": None, "basis": None}
+    return row if change is None else row | change.as_dict() | {"change": change.direction}
 
 
 def check(case: Case) -> None:

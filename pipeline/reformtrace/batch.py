@@ -176,7 +176,7 @@ def _write(folder: Path, inputs: Inputs, done: Mapping[Input, Done], shards: Sha
             shard.copy_records(records)
             counts.update(json.loads(shard.document)["records"])
         failures.sort(key=lambda row: row.source)
-        errors.writelines(line_of(row.model_dump()) for row in failures)
+        errors.writelines(line_of(row.as_dict()) for row in failures)
     stale = sum(1 for path in (folder / "texts").glob("[!.]*.txt") if path.name not in written)
     kept = sum(made.was_there for made in done.values())
     return Summary(len(written), kept, {kind: counts[kind] for kind in KINDS}, tuple(failures), stale)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import TypeAdapter
+from msgspec import convert as validated
 
 from .about import about
 from .context import Context
@@ -22,8 +22,6 @@ from .read import Document
 from .records import SCHEMA_VERSION, AnyRecord, DocumentRow, Extraction
 from .segment import Reading, segment
 from .tables import find_tables
-
-RECORDS: TypeAdapter[list[AnyRecord]] = TypeAdapter(list[AnyRecord])
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ def process(document: Document) -> Result:
     told = about(document, converted.text)
     context = Context(reading, items, told.date, told.issuer, told.title, taiwan=converted.variant == "taiwan")
     linker = Linker(document.doc_id, document.text, reading, items, context, tables, document.places)
-    records = RECORDS.validate_python(linker.rows(targets, claims))
+    records = validated(linker.rows(targets, claims), list[AnyRecord])
     counts = {"numbered_initiative": len(items), "quantitative_target": len(targets), "first_claim": len(claims)}
     row = {
         "schema_version": SCHEMA_VERSION,
@@ -95,7 +93,7 @@ def process(document: Document) -> Result:
 def extraction(result: Result) -> Extraction:
     """The public form of a result."""
     return Extraction(
-        document=DocumentRow.model_validate(result.document),
-        sentences=tuple(result.linker.sentences(range(len(result.reading.sentences)))),
+        document=validated(result.document, DocumentRow),
+        sentences=tuple(map(result.linker.sentence, range(len(result.reading.sentences)))),
         records=tuple(result.records),
     )

@@ -101,7 +101,7 @@ def _explained(result: Result) -> Iterator[Text | JSON]:
     for hit in result.suppressed:
         yield Text.assemble("  ", (hit.rule, "red"), f"  “{reading.text[hit.start : hit.end]}” by ", (hit.by, "yellow"))
     yield Text("records", "bold")
-    rows = [record.model_dump(mode="json") for record in result.records]
+    rows = [record.as_dict() for record in result.records]
     yield JSON(json.dumps(rows, ensure_ascii=False), ensure_ascii=False)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Any
-
-from pydantic import TypeAdapter
 
 from .context import Context
 from .mentions import Claim, Item, Target
@@ -25,7 +23,6 @@ BLANKS = "\n \t\u3000\xa0"
 CONFIDENCE: dict[Kind, float] = {"numbered_initiative": 0.98, "quantitative_target": 0.93, "first_claim": 0.93}
 SEPARATOR = "\x1f"  # of the parts of what is hashed
 EMPTY = blake2b(digest_size=8)
-SENTENCES: TypeAdapter[list[Sentence]] = TypeAdapter(list[Sentence])
 
 
 def digest(*parts: str) -> str:
@@ -107,26 +104,25 @@ class Linker:
             found = self.locators[i] = Locator(page=place.page, table=place.table, row=place.row)
         return found
 
-    def sentences(self, indices: Iterable[int]) -> list[Sentence]:
-        """Sentences, each made once for all its records."""
-        wanted = list(indices)
-        missing = [i for i in dict.fromkeys(wanted) if i not in self.made]
-        # Many at once, for a call of pydantic's takes longer than what it does for one.
-        self.made.update(zip(missing, SENTENCES.validate_python([self._sentence(i) for i in missing]), strict=True))
-        return [self.made[i] for i in wanted]
+    def sentence(self, index: int) -> Sentence:
+        """A sentence, made once for all its records."""
+        found = self.made.get(index)
+        if found is None:
+            found = self.made[index] = self._sentence(index)
+        return found
 
-    def _sentence(self, index: int) -> Row:
+    def _sentence(self, index: int) -> Sentence:
         cut, text = self.reading.sentences[index], self.texts[index]
         said = self.hashes[index] = digest(text)
         start, end = self._with_odd_space(*self.reading.origin(cut.start, cut.end))
-        return {
-            "id": "s-" + digest(self.doc_id, said, str(self.occurrence[index])),
-            "start": start,
-            "end": end,
-            "text": self.original[start:end],
-            "simplified": text,
-            "footnote": self.reading.paragraphs[cut.paragraph].role == "note",
-        }
+        return Sentence(
+            start=start,
+            end=end,
+            text=self.original[start:end],
+            id="s-" + digest(self.doc_id, said, str(self.occurrence[index])),
+            simplified=text,
+            footnote=self.reading.paragraphs[cut.paragraph].role == "note",
+        )
 
     def _with_odd_space(self, start: int, end: int) -> tuple[int, int]:
         """A span and the white space beside it that is neither blank nor tab, such as em spaces as indents.
@@ -192,7 +188,7 @@ class Linker:
         indices = [self.reading.sentence_at(mention.start) for mention in mentions]
         made = {index: self.context.setting(index) for index in set(indices)}
         settings = [made[index] for index in indices]
-        stated = zip(indices, settings, self.sentences(indices), strict=True)
+        stated = zip(indices, settings, [self.sentence(index) for index in indices], strict=True)
         # Initiatives first, for the others name the one that they stand in.
         rows = [self._initiative(item, *next(stated)) for item in self.items]
         rows += [self._target(target, *next(stated)) for target in targets]

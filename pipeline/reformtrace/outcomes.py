@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
 from traceback import walk_tb
 from typing import Any, NamedTuple
 
-from pydantic_core import to_json
+from msgspec.json import Encoder
 
 from .read import ReadError, read_bytes
 from .read.extracted import Limits
@@ -55,14 +54,12 @@ class Outcome(NamedTuple):
     """What is written of one document: its row, the lines of its records, its text."""
 
     document: dict[str, Any]
-    records: Sequence[bytes]
+    records: bytes
     text: str
 
-    def rows(self) -> Iterator[bytes]:
-        """The lines of its shard below the first."""
-        yield line_of(self.document)
-        yield line_of(self.text)
-        yield from self.records
+    def lines(self) -> tuple[bytes, bytes, bytes]:
+        """What its shard holds below the first line: a line of its row, one of its text, and those of its records."""
+        return line_of(self.document), line_of(self.text), self.records
 
 
 def line_of(row: object) -> bytes:
@@ -80,9 +77,7 @@ def outcome(item: Input, data: bytes, options: Options) -> Outcome | ErrorRow:
         document = read_bytes(data, source, doc_id=item.doc_id, date=options.date, limits=options.limits)
         with uncollected():
             result = process(document)
-            # As bytes, which is what pydantic makes first and what is written.
-            lines = [to_json(record) + b"\n" for record in result.records]
-            made = Outcome(result.document, lines, document.text)
+            made = Outcome(result.document, Encoder().encode_lines(result.records), document.text)
             # What the stages made is let go of here, or the collector would go through all of it.
             del result
         return made

@@ -71,7 +71,7 @@ def uses(results: Iterable[tuple[Result, list[Row]]]) -> dict[str, Use]:
 
 def outcomes(result: Result, gold: list[Row]) -> Iterator[tuple[str, bool]]:
     """The ids of the rules that fired in a report, a row each time, with whether they were right."""
-    matches = match(gold, [record.model_dump(mode="json") for record in result.records])
+    matches = match(gold, [record.as_dict() for record in result.records])
     for matched in matches.values():
         yield from ((found["extractor"], True) for _, found in matched.pairs)
         yield from ((found["extractor"], False) for found in matched.extra)

@@ -24,12 +24,11 @@ def made(name: Name) -> str:
     """The schema, made from the models."""
     import json
 
-    from pydantic import TypeAdapter
+    import msgspec
 
     from .records import AnyRecord, DocumentRow
 
-    adapter: TypeAdapter[object] = TypeAdapter(AnyRecord if name == "records" else DocumentRow)
-    body = adapter.json_schema(mode="serialization")
+    body = msgspec.json.schema(AnyRecord if name == "records" else DocumentRow)
     whole = {"$schema": DIALECT, **body, "title": TITLES[name]}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 

@@ -82,9 +82,9 @@ class Shards:
         part = path.with_name(f"{name}.{os.getpid()}.part")
         with open(part, "wb") as file:
             file.write(bytes(HEAD))
-            for line in made.rows():
-                digest.update(line)
-                file.write(line)
+            for lines in made.lines():
+                digest.update(lines)
+                file.write(lines)
             file.seek(0)
             file.write(_head(digest))
         os.replace(part, path)

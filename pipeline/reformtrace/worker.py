@@ -101,10 +101,10 @@ def _reply(setup: Setup, bounds: Bounds, item: Input) -> dict[str, Any]:
     try:
         done = setup.make(item)
     except MemoryError:
-        return {"failure": too_much_memory(item, bounds).model_dump(), "leave": True}
+        return {"failure": too_much_memory(item, bounds).as_dict(), "leave": True}
     except OSError as error:
         return {"stop": f"{as_utf8(setup.out)}: nothing can be written there: {error.strerror or error}"}
-    failure = done.failure.model_dump() if done.failure else None
+    failure = done.failure.as_dict() if done.failure else None
     return {"shard": done.shard, "was_there": done.was_there, "failure": failure}
 
 
