@@ -30,13 +30,13 @@ MARKER = pattern(
 # The same anywhere in a clause: a first, cheap look.
 ANY_BODY = pattern(BODY.pattern.removesuffix("$"))
 NO_BODY = pattern(r"[\d、]")
-# How far the name of a body can reach in a clause.
-NAME = pattern(r"[、的]*[^,;:。\n\d、]{0,18}")
+ISSUING = (
+    "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地"
+)
+# How far the name of a body can reach in a clause; none where it names the issuer.
+NAME = pattern(rf"[、的]*+(?!{ISSUING})[^,;:。\n\d、]{{0,18}}")
 AROUND = "、的,"  # what is no part of a name
 MARKER_LENGTH, OPENING = 12, 24  # characters that are looked at
-ISSUING = pattern(
-    "本院|本局|本府|本会|本委|我局|我院|我委|我厅|我市|我省|我区|我县|全市|全省|全区|全县|我们|本港|政府|当局|各地|各部门"
-)
 
 
 @cache
@@ -73,9 +73,12 @@ class Actors:
         return named or self.issuer
 
     def _subject(self, first: int, start: int) -> str | None:
-        subjects = self.subjects
+        text, subjects = self.reading.text, self.subjects
         for key in (*self.reading.clause_starts(first, start, 2), first):
             if key not in subjects:
+                # A body named behind the mention is no subject of it.
+                if not ANY_BODY.search(text, key, min(start, key + MARKER_LENGTH + OPENING)):
+                    continue
                 subjects[key] = self._subject_at(key)
             found = subjects[key]
             if found and found[1] <= start:
@@ -101,7 +104,7 @@ class Actors:
         if (
             2 <= len(subject) <= 18
             and BODY.search(subject)
-            and not ISSUING.match(subject)
+            and not subject.startswith("各部门")
             and not NO_BODY.search(subject)
         ):
             return subject, start + len(read)

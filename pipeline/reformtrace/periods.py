@@ -35,9 +35,10 @@ TIME = pattern(
     r"|新的一年|[本上]届(?:政府)?任期内?|\d{1,2}月(?:底|末|初)?前|第[一二三四]季度|(?<!\d)\d{1,2}月份|现(?=已)|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|期末|(?:自|从|到|至)\d{1,2}月(?:\d{1,2}日)?(?:起|底|末|前|以来)?|\d{1,2}月(?:\d{1,2}日)?至\d{1,2}月(?:\d{1,2}日)?"
 )
 # Every expression of time holds 年, 任期, 十四五, 八五, 季度, 现已, 现时, 目前, 同期, 期末 or 3月, and starts with one of FIRST.
+# A year is none behind other characters, but for 年初 and its like: 青年, 每年.
 # The first character is matched by itself: a search for one of a set is fast.
 TRIGGER = pattern(
-    r"[年月任十六七八九季现目同期](?:(?<=年)|(?<=\d月)|(?<=[任同])期|(?<=十)[一二三四五]五|(?<=[六七八九])五|(?<=季)度|(?<=现)[已时]|(?<=目)前|(?<=期)末)"
+    r"[年月任十六七八九季现目同期](?:(?<=年)[末底内初]|(?<=[\d\s〇零○O一二两三四五六七八九十几多近来连今去明后前本当上半全学]年)|(?<=\d月)|(?<=[任同])期|(?<=十)[一二三四五]五|(?<=[六七八九])五|(?<=季)度|(?<=现)[已时]|(?<=目)前|(?<=期)末)"
 )
 FIRST = frozenset(
     "新第截自从到至在于由本0123456789一二两三四五六七八九十几“过最近今未此这连多目现同去明后前当上下全年期〇零○"
@@ -49,8 +50,11 @@ LONGEST_LEAD = 20
 INSIDE = "".join(sorted(frozenset(TIME.pattern).difference(r"\|?*+^.,:;()[]{}<=!。")))
 # The last character that is none of these: read from the end, as what is before a trigger is mostly short.
 OUTSIDE = pattern(rf"[\s\S]*[^{re.escape(INSIDE)}\d\s]")
-# A row of a table set as text opens with its year: 2012 237 61(25.7%).
-ROW = pattern(r"((?:19|20)\d{2}(?:[-/–](?:19|20)?\d{2})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())")
+# A row of a table set as text opens with its year: 2012 237 61(25.7%). By the century, as what begins plainly is found fast.
+ROWS = tuple(
+    pattern(rf"({century}\d{{2}}(?:[-/–](?:19|20)?\d{{2}})?)(?=\s+\d[\d,]*\s?(?:[间家个人名宗]\s?\(|\d|\())")
+    for century in (19, 20)
+)
 ROW_OPENS = pattern("[)%\n\u4e00-\u9fff]")  # in front of such a year, or nothing
 # What it opens with is looked at first: most characters are none of these.
 REPUBLIC = pattern(
@@ -76,11 +80,12 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
     last = 0
     rows = [
         Time(m.start(), m.end(), m[1])
-        for m in ROW.finditer(text)
+        for row in ROWS
+        for m in row.finditer(text)
         if not m.start() or ROW_OPENS.match(text, m.start() - 1)
     ]
     for trigger in TRIGGER.finditer(text):
-        at = trigger.start()
+        at, behind = trigger.span()
         if text[at] == "月":
             at -= 1
         if at < last:
@@ -88,7 +93,8 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
         # Only around a trigger can an expression stand; from left to right, as one search over the text would find it.
         first = max(last, at - LONGEST_LEAD)
         outside = OUTSIDE.match(text, first, at)
-        for start in range(outside.end() if outside else first, at + 1):
+        # None starts with the last character of its trigger.
+        for start in range(outside.end() if outside else first, min(at, behind - 2) + 1):
             m = TIME.match(text, start) if text[start] in FIRST else None
             if m and m.end() > at:
                 # 降低到1981年的28%: 到 belongs to the verb.
@@ -134,7 +140,7 @@ YEARS = pattern(rf"{YEAR}|(?<=[-—~至/])\d{{2}}(?=学?年度)")
 
 
 def _years(text: str) -> list[int]:
-    m = REPUBLIC_NOW.search(text) or REPUBLIC_ONLY.fullmatch(text)
+    m = REPUBLIC_NOW.search(text) if "(" in text else REPUBLIC_ONLY.fullmatch(text)
     if m:
         return [int(m[1]) + 1911]
     out: list[int] = []
@@ -156,13 +162,15 @@ def _absolute(text: str, years: list[int]) -> tuple[str | None, str | None]:
     first, last = years[0], years[-1]
     ends = TO.split(text[2:] if text[:1] in "截到至自从在于" else text)
     # 14 of 2019年5月14及15日 is a day too.
-    start = _edge(BARE_DAY.sub(r"\1日", ends[0]), first, upper=False)
+    opening = BARE_DAY.sub(r"\1日", ends[0]) if "日" in ends[0] else ends[0]
+    start = _edge(opening, first, upper=False)
     end = _edge(ends[-1] if len(years) > 1 else text, last, upper=True)
-    within = DAY.fullmatch(TO_OR_AND.split(text)[-1])
-    opened = DAY_OPENS.search(text)
-    if len(years) == 1 and within and opened:
-        # 2019年5月14及15日, 2019年1月1日至12月31日: the second day stands without its year, or its month.
-        end = _edge(f"年{within[1] or opened[1]}月{within[2]}日", last, upper=True)
+    if len(years) == 1 and text.endswith("日"):
+        within = DAY.fullmatch(TO_OR_AND.split(text)[-1])
+        opened = DAY_OPENS.search(text)
+        if within and opened:
+            # 2019年5月14及15日, 2019年1月1日至12月31日: the second day stands without its year, or its month.
+            end = _edge(f"年{within[1] or opened[1]}月{within[2]}日", last, upper=True)
     if len(years) == 1:
         if text.startswith(("截", "到", "至")) or text.endswith("前"):
             return None, end
@@ -183,14 +191,19 @@ MONTH = pattern(r"年度?(\d{1,2})月(?:(\d{1,2})日)?")
 
 
 def _edge(text: str, year: int, *, upper: bool) -> str:
-    m = MONTH.search(text)
+    m = MONTH.search(text) if "月" in text else None
     if m:
         month = min(max(int(m[1]), 1), 12)
     else:
-        first, last = next((months for word, months in MONTHS.items() if word in text), (1, 12))
+        first, last = 1, 12
+        for word, months in MONTHS.items():
+            if word in text:
+                first, last = months
+                break
         month = last if upper else first
-    days = calendar.monthrange(year, month)[1]
-    day = min(int(m[2]), days) if m and m[2] else days if upper else 1
+    day = int(m[2]) if m and m[2] else 31 if upper else 1
+    if day > 28:
+        day = min(day, calendar.monthrange(year, month)[1])
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
