@@ -40,6 +40,9 @@ SPELL_BETWEEN = pattern(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})�
 ONE_YEAR = pattern(r"(?:[到至在于])?(?:(?:19|20)\d{2}年?|[去今本上当前]年|全年)[底末]?")
 ONE_WORD = pattern("全年|当年|年内|年末|年底|期末|目前|现时")
 AVERAGE = pattern("年均|平均每年|每年平均")
+AND = ("、", "和", "及", "与", "以及")
+AND_THEN = pattern("[、和及与,]")
+CLOSED_OR_LISTED = pattern("[。;、]|[^,。;]和")
 LOOKS_BACK = tuple(f"{mark}{word}" for mark in "。!" for word in ("回望", "回顾", "回首", "纵观", "总结"))
 BUILT_ON = pattern("[^,。;]{0,24}?的?基础上")
 SET_OFF = pattern("[,:]|[同与比较][^,。;]{2,14},|(?:是|的)[^,。;]{0,16}(?:目标|任务|要求|安排)")
@@ -127,6 +130,9 @@ class Timing:
             if inside:
                 return inside[-1]
         before = [t for t in own if t.end <= start]
+        told = self._told_apart(before, start) if len(before) > 1 else None
+        if told:
+            return told
         # 较2011年的21.4%: the number is that year's, whatever is compared with it.
         at = [
             t
@@ -140,16 +146,34 @@ class Timing:
             due_by = [t for t in own if t.start >= due.end() - 1]
             if due_by:
                 return due_by[0]
-        before = [t for t in before if not self._is_of_another(t, start)]
+        before = [t for i, t in enumerate(before) if not self._is_of_another(t, start, opens=i == 0)]
         return self._whole(before, start) if before else None
 
-    def _is_of_another(self, t: Time, start: int) -> bool:
+    def _told_apart(self, before: list[Time], start: int) -> Time | None:
+        """The time of a mention in a list of figures that go with a list of times: 到2027年和2030年分别达到93%和95%."""
+        text = self.reading.text
+        respectively = text.rfind("分别", before[-1].end, start)
+        if respectively < 0 or CLOSED_OR_LISTED.search(text, before[-1].end, respectively):
+            return None
+        first = len(before) - 1
+        while first and text[before[first - 1].end : before[first].start] in AND:
+            first -= 1
+        number = first + len(AND_THEN.findall(text, respectively, start))
+        return before[number] if first < len(before) - 1 and number < len(before) else None
+
+    def _is_of_another(self, t: Time, start: int, *, opens: bool) -> bool:
         """Whether a time in front of a mention belongs to something else that its sentence says."""
+        text = self.reading.text
         return (
             self._compares(t)
             or self._ran_before(t, start)
-            or self.reading.text.find(";", t.end, start) >= 0
+            or text.find(";", t.end, start) >= 0
             and self._is_within(t)
+            # 到2030年,排放五年累计降低17%,覆盖率达到72%: the five years are of their clause alone.
+            or not opens
+            and text.find(",", t.end, start) >= 0
+            and SPELL.fullmatch(t.text) is not None
+            and "\u4e00" <= text[t.start - 1] <= "\u9fff"
             or self._is_built_on(t, start)
         )
 
