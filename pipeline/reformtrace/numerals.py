@@ -85,6 +85,7 @@ _TENTHS = pattern("(.+)成(半|[一二三四五六七八九])?")
 _SOME = pattern(f"[数几上破]({_UNIT}.*)")
 _ODD = pattern(f"(.+)([余多几来])((?:{_UNIT})?)")
 _ODD_MARKS = frozenset("余多几来")
+_TO_FIRST = frozenset("至到~-—–―−")
 _HALF = pattern("^半$")
 _HALF_ENDS = pattern("个?半$")
 _SCALE_ENDS = tuple(map(re.compile, ("[百千]?[万亿兆]+$", "[百千]$", "[万亿兆]+$")))
@@ -157,7 +158,8 @@ def _figure(text: str) -> Fraction | int:
         return DIGITS[text]
     if not _ARABIC.fullmatch(text):
         raise ValueError("neither a digit nor an Arabic number")
-    return Fraction(text.replace(",", ""))
+    figures = text.replace(",", "")
+    return int(figures) if "." not in figures else Fraction(figures)
 
 
 def _places(text: str, bare: bool) -> Fraction | int:
@@ -214,6 +216,8 @@ def quantity(text: str, unit: str = "") -> Quantity | None:
         text = text.replace(unit + "半", "点五").replace(unit, "")
     if len(text) > LIMIT:
         return None
+    if text.isascii() and text.isdigit():
+        return Quantity(Fraction(int(text)))
     if figures := _FIGURES.fullmatch(text):
         whole, part, scales, share = figures.groups()
         value = int(whole + (part or ""))
@@ -225,7 +229,8 @@ def quantity(text: str, unit: str = "") -> Quantity | None:
         return None
     before, core, after = bounded.groups()
     try:
-        share, bound, ends = _range(*m.groups()) if (m := _ENDS.fullmatch(core)) else _amount(core)
+        parted = None if _TO_FIRST.isdisjoint(core) else _ENDS.fullmatch(core)
+        share, bound, ends = _range(*parted.groups()) if parted else _amount(core)
     except ValueError:
         return None
     bound = BEFORE.get(before) or AFTER.get(after) or bound

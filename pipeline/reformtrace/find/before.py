@@ -214,23 +214,12 @@ def _without_raising(text: str, lex: Lexicon) -> str:
 def strip_tail(text: str) -> str:
     """A phrase without what stands between it and its number: adverbs, verbs of change, times, bases."""
     ends = closing()
-    if text[-1:] in ends or text[-2:] in ends or _names_basis(text):
-        return _strip_tail(text)
-    return text
-
-
-def _names_basis(text: str) -> bool:
-    """Whether a text may end in a basis, whatever its last letter is."""
-    return "比" in text or "较" in text or "按" in text
-
-
-@lru_cache(maxsize=4096)  # what is left of a phrase is asked for again without its head
-def _strip_tail(text: str) -> str:
-    lex = lexicon()
     for _ in range(8):
-        before = text
         last = text[-1:]
-        names_basis = _names_basis(text)
+        if last not in ends and text[-2:] not in ends and not _names_basis(text):
+            break
+        before = text
+        lex = lexicon()
         if last in DATED_TO.letters or last in SETTLED.letters:
             text = SETTLED.without(DATED_TO.without(text))
             last = text[-1:]
@@ -240,7 +229,7 @@ def _strip_tail(text: str) -> str:
             text = text if halves else text[: m.start()]
         last, two = text[-1:], text[-2:]
         for said in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
-            if last not in said.letters and two not in said.pairs and not (names_basis and said is BASIS):
+            if last not in said.letters and two not in said.pairs and not (said is BASIS and _names_basis(text)):
                 continue
             m = said.near_end(text)
             if m is None or m.group() == "年" and text[m.start() - 1 : m.start()].isdigit():
@@ -259,6 +248,11 @@ def _strip_tail(text: str) -> str:
     return text
 
 
+def _names_basis(text: str) -> bool:
+    """Whether a text may end in a basis, whatever its last letter is."""
+    return "比" in text or "较" in text or "按" in text
+
+
 def _splits_word(text: str, at: int) -> bool:
     """Whether cutting a text here would leave half of a word, in its last few words."""
     first = max(0, at - 8)
@@ -267,16 +261,17 @@ def _splits_word(text: str, at: int) -> bool:
 
 def strip_head(text: str) -> str:
     """A phrase without the times, conjunctions and marks in front of it."""
+    heads = opening()
     for _ in range(6):
         first = text[:1]
         timely = first in PERIOD_FIRST or first.isdecimal()
-        if not timely and first not in opening():
+        if not timely and first not in heads:
             break
         before = text
         m = PERIOD.match(text) if timely else None
         if m and m.end() > 1:
             text = text[m.end() :]
-        m = lexicon().openers.match(text)
+        m = lexicon().openers.match(text) if text[:1] in heads else None
         if (
             m
             and not NO_JOINER.match(text)
@@ -305,15 +300,20 @@ def _behind_last_verb(text: str, lex: Lexicon) -> str:
     quotes = "“" in text
     for m in lex.leading.finditer(text):
         rest = text[m.end() :]
-        quoted = quotes and text.count("“", 0, m.start()) > text.count("”", 0, m.start())
-        if quoted or rest.startswith("性") or 0 < best < m.start() and _qualifies(text, m.start(), m.end()):
+        if len(rest) < 2 or RATE_HEAD.match(rest) or rest.startswith("性"):
             continue
-        if not best and m.start() >= 2 and rest in WORK_NAMES and words(text[: m.start()])[-1].tag[:1] == "n":
-            # 城市更新项目: what kind of project.
+        start, end = m.span()
+        if len(rest) == 2 and m.group() not in HANDLED and (start or not _is_object(text)):
             continue
-        enough = len(rest) >= 3 or len(rest) == 2 and (m.group() in HANDLED or m.start() == 0 and _is_object(text))
-        if enough and not RATE_HEAD.match(rest) and not inside_word_at(text, m.start(), m.end()):
-            best = m.end()
+        if quotes and text.count("“", 0, start) > text.count("”", 0, start) or inside_word_at(text, start, end):
+            continue
+        # 城市更新项目: what kind of project.
+        if best:
+            names = best < start and _qualifies(text, start, end)
+        else:
+            names = start >= 2 and rest in WORK_NAMES and words(text[:start])[-1].tag[:1] == "n"
+        if not names:
+            best = end
     if not best:
         return text
     # 城镇新建住房: where it is done tells it from its neighbour.

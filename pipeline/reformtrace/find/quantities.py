@@ -13,11 +13,12 @@ from ..numerals import AFTER, AMOUNT, BEFORE, HAN, LIMIT, PLAIN, quantity, trim
 from ..patterns import pattern
 from ..records import Bound
 from ..rules import alternation, load
+from .lexicon import SPACES
 
 # A tab parts the cells of a table: what stands behind one belongs to another number.
 BLANK = r"[^\S\t\n]"
 JOIN = pattern("(?:至|到|-|—{1,2}|–|~|−)(?:约|近)?")
-JOINS = tuple("至到-—–~−")
+JOINS = frozenset("至到-—–~−")
 RANGED = pattern(r"[至到~]|\d-\d|—")
 # Units of one character that are prefixes of other units behind a Chinese scale word: 千瓦, 百分.
 SMALL_UNIT = pattern("[瓦克米卡帕赫伏焦字]|分[点之比数率]")
@@ -55,8 +56,10 @@ class Patterns(NamedTuple):
     amount: re.Pattern[str]
     unit: re.Pattern[str]
     before: re.Pattern[str]
+    before_last: frozenset[str]  # what `before` ends in, blanks aside
     after: re.Pattern[str]
     after_time: re.Pattern[str]
+    after_first: frozenset[str]  # what either begins with
     kinds: dict[str, str]
     not_bound: re.Pattern[str]
 
@@ -68,9 +71,11 @@ def patterns() -> Patterns:
     kinds: dict[str, str] = {}
     for kind, name in (("duration", "durations"), ("measure", "measures"), ("count", "classifiers")):
         for w in words[name]:
-            kinds.setdefault(w, kind)
+            kinds.setdefault(w, "measure" if "/" in w else kind)
     kinds |= dict.fromkeys(("%", "‰", "成", "个百分点", "百分点", "个千分点"), "percent")
     unit = by_first(kinds)
+    # A unit, and by what it is reckoned if it is a rate: 吨, 元/吨, 张/千人.
+    reckoned = rf"[^\S\t]?({by_first(kinds, words['not_units'])}(?:/[百千万亿]*+{unit})?)"
     return Patterns(
         # Chinese numerals count only before a unit or a scale. The first character is matched by itself: a search for
         # one of a set is fast. What it was decides what may follow.
@@ -78,16 +83,17 @@ def patterns() -> Patterns:
             rf"[0-9{HAN}数几破上](?:(?<=[0-9])[\d,.]*|(?<=[百千万])分之|(?:(?<=[数几上])|(?<=破)(?<!突破))[十百千万亿]|(?<=一)半"
             rf"|(?<=[{HAN}])(?<![{HAN}]{{2}})[{HAN}]*+(?=分之|点[零一二三四五六七八九〇]|[几余多]*[十百千万亿]*{unit}|[几余多]+[万亿]|[至到—~-][{HAN}]{{1,6}}{unit}))"
         ),
-        re.compile(PLAIN),
+        re.compile(rf"({PLAIN})(?:(?<!%){reckoned})?"),
         re.compile(rf"\d{{1,2}}/\d{{1,2}}(?![\d/])|“?\d+(?:\+\d+)+”?|{AMOUNT}"),
-        # A unit, and by what it is reckoned if it is a rate: 吨, 元/吨, 张/千人.
-        re.compile(rf"[^\S\t]?({by_first(kinds, words['not_units'])}(?:/[百千万亿]*+{unit})?)"),
+        re.compile(reckoned),
         re.compile(
             f"({alternation(list(BEFORE))})(?:了|至|有|占|为|是|达到|达)?(?:每(?:小时|[天晚日月年人户次]))?(?:新台币|人民币|港币)?{BLANK}?$"
         ),
+        frozenset(w[-1] for w in BEFORE).union("了至有占为是到达时天晚日月年人户次币"),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"{BLANK}?({alternation([w for w in AFTER if w != '内'])})"),
         re.compile(f"{BLANK}?({alternation(list(AFTER))})"),
+        SPACES.union(w[0] for w in AFTER),
         kinds,
         re.compile(alternation(words["not_bounds"]) + "$"),
     )
@@ -142,8 +148,10 @@ def find_quantities(text: str, skip: Callable[[int, int], bool] | None = None) -
 def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     m = p.plain.match(text, start)
     if m is not None:
-        core, number_end = m.group(), m.end()
-        end = number_end
+        core, unit = m.groups("")
+        number_end, end = m.end(1), m.end()
+        if core[-1] == "%":
+            unit = "%"
     else:
         if start and text[start - 1] == "“" and QUOTED_SUM.match(text, start):
             start -= 1
@@ -158,17 +166,17 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
             core, end = core[:-1], end - 1
         if core in "十百千万亿" and SMALL_UNIT.match(text, end) or LISTED_DIGITS.fullmatch(core):
             return None
+        if core[-1] in "%‰":
+            unit = core[-1]
+        elif "成" in core or "分之" in core or core == "一半":
+            unit = ""
+        else:
+            unit, end = _unit(text, end, p)
     if number_end - start > LIMIT:
         return None
-    if core[-1] in "%‰":
-        unit = core[-1]
-    elif "成" in core or "分之" in core or core == "一半":
-        unit = ""
-    else:
-        unit, end = _unit(text, end, p)
     if unit == "成":
         core, unit = core + "成", ""
-    if text.startswith(JOINS, end):
+    if text[end : end + 1] in JOINS:
         core, unit, end = _range(text, core, unit, end, p)
     # “1+16”家: the quotes are no part of the sum.
     core = core.strip("“”")
@@ -176,7 +184,7 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
     if found is None:
         return None
     value, value_max, bound, share = found
-    kind = kind_of(unit, p) if unit else "bare"
+    kind = p.kinds.get(unit, "measure") if unit else "bare"  # a rate measures
     if share and not unit:
         unit, kind = share, "percent"
     if unit == "‰":
@@ -187,10 +195,14 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
         value, end = value + Fraction(1, 2), end + 1
     span_start = start
     bound_before = bound_after = False
-    before = p.before.search(text, max(0, start - 11), start)
-    if before and not p.not_bound.search(text, max(0, start - 6), start):
-        bound, span_start, bound_before = BEFORE[before[1]], before.start(), True
-    after = (p.after_time if kind == "duration" else p.after).match(text, end)
+    # `$` lets a line break stand behind the blank.
+    if text[max(0, start - 3) : start].rstrip()[-1:] in p.before_last:
+        before = p.before.search(text, max(0, start - 11), start)
+        if before and not p.not_bound.search(text, max(0, start - 6), start):
+            bound, span_start, bound_before = BEFORE[before[1]], before.start(), True
+    after = None
+    if text[end : end + 1] in p.after_first:
+        after = (p.after_time if kind == "duration" else p.after).match(text, end)
     if after and not (after[1] in "余多" and text[after.end() : after.end() + 1] in "样元种功层渠式边方媒维"):
         if not bound_before:
             bound, bound_after = AFTER[after[1]], True
@@ -224,7 +236,7 @@ def _range(text: str, core: str, unit: str, end: int, p: Patterns) -> tuple[str,
     second = p.amount.match(text, joined.end())
     if second is None or second.end() - second.start() > LIMIT:
         return lower
-    if kind_of(unit, p) == "duration" and second.group()[:2] in ("19", "20"):
+    if p.kinds.get(unit) == "duration" and second.group()[:2] in ("19", "20"):
         return lower  # 延长1年至2014年
     upper = trim(second.group(), text[second.end() : second.end() + 1])
     other, upper_end = _unit(text, joined.end() + len(upper), p)
@@ -239,11 +251,6 @@ def _range(text: str, core: str, unit: str, end: int, p: Patterns) -> tuple[str,
     if wide is None or wide.value_max is None:
         return lower
     return f"{core}至{upper}", other, upper_end
-
-
-def kind_of(unit: str, p: Patterns) -> str:
-    """Which kind of quantity a unit makes; a rate measures."""
-    return "measure" if "/" in unit else p.kinds.get(unit, "bare")
 
 
 def _unit(text: str, at: int, p: Patterns) -> tuple[str, int]:

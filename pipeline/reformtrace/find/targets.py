@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ..mentions import Suppressed, Target
@@ -183,7 +184,10 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
 
     def is_covered(start: int, end: int) -> bool:
         rule = covers.rule_at(start)
-        if rule is None or _is_spared(rule.id, start, end, text):
+        if rule is None:
+            return False
+        # “1+16”家, 一百个: covered, and targets all the same.
+        if rule.id == "not.one" and end - start > 1 or rule.id == "not.quoted" and QUOTED_SUM.match(text, start - 1):
             return False
         suppressed.append(Suppressed(start, end, "target", rule.id))
         return True
@@ -205,30 +209,25 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
 def _by_sentence(reading: Reading, quantities: Iterator[Quantity]) -> list[tuple[int, list[Quantity]]]:
     """The quantities of each sentence that has some, with its index; they are given in the order of the text."""
     out: list[tuple[int, list[Quantity]]] = []
+    here: list[Quantity] = []
     end = 0
     for q in quantities:
         if q.number_start >= end:
             index = reading.sentence_at(q.number_start)
             end = reading.sentences[index].end
-            out.append((index, [q]))
-        else:
-            out[-1][1].append(q)
+            here = []
+            out.append((index, here))
+        here.append(q)
     return out
-
-
-def _is_spared(rule: str, start: int, end: int, text: str) -> bool:
-    """Whether a number that a suppressor covers is a target all the same: “1+16”家, 一百个."""
-    if rule == "not.quoted":
-        return bool(QUOTED_SUM.match(text, start - 1))
-    return rule == "not.one" and end - start > 1
 
 
 def _sentence(text: str, start: int, end: int, quantities: list[Quantity], suppressed: list[Suppressed]) -> list[Found]:
     """The quantities of a sentence that are targets, each with all that its sentence says of it."""
-    quantities = [q for q in quantities if q.kind != "duration" or not _is_republic_year(text, q)]
-    changing = len(quantities) > 1 and LEAD.search(text, start, end) is not None
+    quantities = [q for q in quantities if q.unit != "年" or not _is_republic_year(text, q)]
+    several = len(quantities) > 1
+    changing = several and LEAD.search(text, start, end) is not None
+    sharing = _sharing_unit(text, start, quantities) if several else set()
     asking = text.find("的,", start, end) >= 0
-    sharing = _sharing_unit(text, start, quantities)
     found: list[Found] = []
     taken = 0  # where the quantities go on behind the last change
     for i, q in enumerate(quantities):
@@ -373,14 +372,14 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     """Why a quantity that no suppressor covers is no target, or None."""
     if q.kind == "duration":
         return _reject_time(text, start, end, q)
-    number = text[q.number_start : q.number_end] if q.han else ""
-    if number == "一成" and text.startswith(("为", "立", "功"), q.number_end):
-        return "part of a word"
     if q.kind == "bare":
-        return _reject_bare(text, start, end, q, number)
+        return _reject_bare(text, start, end, q)
     qualifies = text.startswith("的", q.end, end)
     if not (q.han or qualifies or q.unit in DOUBTFUL_UNITS):
         return None
+    number = text[q.number_start : q.number_end] if q.han else ""
+    if number == "一成" and text.startswith(("为", "立", "功"), q.number_end):
+        return "part of a word"
     near = max(start, q.start - 16)
     bounded = q.bound_before or q.bound_after
     if qualifies and bounded and q.kind == "measure" and FORBIDDEN.search(text, near, q.start):
@@ -438,9 +437,9 @@ def _reject_time(text: str, start: int, end: int, q: Quantity) -> str | None:
     return None if promised else "time"
 
 
-def _reject_bare(text: str, start: int, end: int, q: Quantity, number: str) -> str | None:
-    """Why a number without a unit is no target, or None; `number` is its numeral where that is Chinese."""
-    if q.han and not number.strip(SCALE) and CAMPAIGN.match(text, q.end, end):
+def _reject_bare(text: str, start: int, end: int, q: Quantity) -> str | None:
+    """Why a number without a unit is no target, or None."""
+    if q.han and not text[q.number_start : q.number_end].strip(SCALE) and CAMPAIGN.match(text, q.end, end):
         return "part of a name"
     if q.scaled and (q.bound_before or q.number_end - q.number_start > 1):
         return "no unit" if text.startswith(("分", "富", "象", "能"), q.end, end) else None
@@ -454,10 +453,10 @@ def _sharing_unit(text: str, floor: int, quantities: list[Quantity]) -> set[int]
     """Which quantities are bare numbers of a list whose unit is said once, at its end: 分别为34、12及28宗."""
     sharing: set[int] = set()
     first = 0
-    for i in range(1, len(quantities)):
-        if quantities[i - 1].kind != "bare" or not _beside(text, quantities[i - 1], quantities[i]):
+    for i, (before, q) in enumerate(pairwise(quantities), 1):
+        if before.kind != "bare" or text[before.end : q.start].strip() not in SIDE_BY_SIDE:
             first = i
-        elif quantities[i].kind == "count":
+        elif q.kind == "count":
             opens = quantities[first].start
             # APART is five characters at most; from the floor each list would search through those in front of it.
             if APART.search(text, max(floor, opens - 5), opens):
@@ -468,10 +467,6 @@ def _sharing_unit(text: str, floor: int, quantities: list[Quantity]) -> set[int]
 def _is_republic_year(text: str, q: Quantity) -> bool:
     """Whether a number of years is a year of the Republic: 由97年之19%."""
     return q.unit == "年" and text.startswith(("之", "的"), q.end) and 60 <= q.value <= 130
-
-
-def _beside(text: str, a: Quantity, b: Quantity) -> bool:
-    return text[a.end : b.start].strip() in SIDE_BY_SIDE
 
 
 def _is_minimum(q: Quantity, before: str) -> bool:
