@@ -6,7 +6,7 @@ from datetime import date
 
 from .actors import Actors
 from .chapters import Chapters
-from .cues import STEADILY, TO_COME, UNDER_WAY, CueWords, cues
+from .cues import STEADILY, CueWords, cues
 from .mentions import Item
 from .patterns import pattern
 from .records import Period
@@ -69,39 +69,49 @@ class Context:
         """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
         if setting.note:
             return None
-        c, reading, text, mode = cues(), self.reading, self.reading.text, setting.mode
+        c, text, said = cues(), self.reading.text, self.cue_words.last
         first, last = setting.near(start, end)
-        at = reading.clause_start(start, first)
+        at = self.reading.clause_start(start, first)
         # Most clauses hold no cue of any kind, which one look tells.
         leading = c.leading.search(text, at, start) is not None
-        trailing = c.trailing.search(text, end, last) is not None
-        clause_end = reading.clause_end(end, last) if trailing else end
-        done = leading and self.cue_words.last(first, last, at, start, c.achieved) > 0
-        if leading and self.cue_words.last(first, last, at, start, c.planned) and not (done and mode == "achieved"):
-            return "planned"
-        if not done and AHEAD.match(text, setting.start):
-            return "planned"
-        if trailing and self.cue_words.last(first, last, end, clause_end, TO_COME):
-            return "planned"
-        if mode == "achieved":
-            carried = 0 if done else self.cue_words.last(first, last, first, at, c.carrying)
-            if carried and ESTIMATES.search(text, first, carried) and not HEADED.search(text[first:at]):
-                # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
-                carried = 0
-            if carried and not self.cue_words.last(first, last, carried, at, c.achieved):
+        if setting.mode != "achieved":
+            if leading and said(first, last, at, start, c.planned):
                 return "planned"
-            if self._is_to_come(period):
+            if not (leading and said(first, last, at, start, c.achieved)):
+                has_now = text.endswith(HAS_NOW_ENDS, first, start) and HAS_NOW.search(text, first, start)
+                is_over = self._is_over(period) and not PERMITTED.search(text[first:start], at - first)
+                if not (has_now or is_over) or AHEAD.match(text, setting.start):
+                    return "planned"
+            to_come = said(first, last, end, self.reading.clause_end(end, last), c.to_come)
+            return "planned" if to_come else "achieved"
+        done = leading and said(first, last, at, start, c.achieved) > 0
+        if not done and (
+            AHEAD.match(text, setting.start)
+            or leading
+            and said(first, last, at, start, c.planned)
+            or first < at
+            and self._is_carried(first, last, at)
+        ):
+            return "planned"
+        if self._is_to_come(period):
+            return "planned"
+        if c.trailing.search(text, end, last):
+            clause_end = self.reading.clause_end(end, last)
+            if said(first, last, end, clause_end, c.to_come):
                 return "planned"
-            if trailing and (
-                self.cue_words.last(first, last, end, clause_end, UNDER_WAY) or GOING_ON.search(text, end, clause_end)
-            ):
+            if said(first, last, end, clause_end, c.under_way) or GOING_ON.search(text, end, clause_end):
                 return "ongoing"
-            ongoing = leading and self.cue_words.last(first, last, at, start, c.ongoing)
-            return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"
-        if done or text.endswith(HAS_NOW_ENDS, first, start) and HAS_NOW.search(text, first, start):
-            return "achieved"
-        over = self._is_over(period) and not PERMITTED.search(text[first:start], at - first)
-        return "achieved" if over else "planned"
+        ongoing = leading and said(first, last, at, start, c.ongoing)
+        return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"
+
+    def _is_carried(self, first: int, last: int, at: int) -> bool:
+        """Whether a word of what is to come, said in front of a clause, holds for that clause too."""
+        c, text, said = cues(), self.reading.text, self.cue_words.last
+        carried = said(first, last, first, at, c.carrying)
+        if not carried or ESTIMATES.search(text, first, carried) and not HEADED.search(text[first:at]):
+            # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
+            return False
+        return not said(first, last, carried, at, c.achieved)
 
     def _is_over(self, period: Period | None) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .actors import verbs
+from .patterns import pattern
 from .rules import alternation, load
 from .segment import Reading
 from .words import Word, tagger
@@ -42,13 +43,22 @@ NOTHING = ("", "-")  # a word's text and tag where there is none
 STEADILY = frozenset(("有序", "稳步", "扎实", "抓紧", "顺利", "加紧"))
 
 
+class Cue(NamedTuple):
+    """Words that tell the same, and what finds any of them in a text, words or not: a first, cheap look."""
+
+    words: frozenset[str]
+    sieve: re.Pattern[str]
+
+
 class Cues(NamedTuple):
     """The words of the context rules, and what finds any of several."""
 
-    planned: frozenset[str]
-    carrying: frozenset[str]
-    achieved: frozenset[str]
-    ongoing: frozenset[str]
+    planned: Cue
+    carrying: Cue
+    achieved: Cue
+    ongoing: Cue
+    to_come: Cue
+    under_way: Cue
     listed: frozenset[str]  # all of them
     leading: re.Pattern[str]  # any cue in front of a mention
     trailing: re.Pattern[str]  # any behind it, or a word that says how something goes on
@@ -62,20 +72,25 @@ def cues() -> Cues:
         frozenset(lists[name]) for name in ("planned", "carrying", "achieved", "ongoing")
     )
     return Cues(
-        planned,
-        carrying,
-        achieved,
-        ongoing,
+        _cue(planned),
+        _cue(carrying),
+        _cue(achieved),
+        _cue(ongoing),
+        _cue(TO_COME),
+        _cue(UNDER_WAY),
         planned | carrying | achieved | ongoing | TO_COME | UNDER_WAY,
         sieve(planned | achieved | ongoing),
         sieve(TO_COME | UNDER_WAY | STEADILY),
     )
 
 
-@cache
-def sieve(cue: frozenset[str]) -> re.Pattern[str]:
-    """Whether any of the cue words stands in a text, words or not; a first, cheap look."""
-    return re.compile(alternation(sorted(cue)))
+def _cue(words: frozenset[str]) -> Cue:
+    return Cue(words, sieve(words))
+
+
+def sieve(words: frozenset[str]) -> re.Pattern[str]:
+    """Finds any of some words."""
+    return pattern(alternation(sorted(words)))
 
 
 class CueWords:
@@ -85,22 +100,21 @@ class CueWords:
         self.reading = reading
         self.found: dict[tuple[int, int], list[Word]] = {}
 
-    def last(self, first: int, last: int, start: int, end: int, cue: frozenset[str]) -> int:
+    def last(self, first: int, last: int, start: int, end: int, cue: Cue) -> int:
         """Where the last cue word ends that begins between two places of a sentence's part, or 0."""
         text = self.reading.text
-        pattern = sieve(cue)
-        leftmost = pattern.search(text, start, end)
+        leftmost = cue.sieve.search(text, start, end)
         if not leftmost:
             return 0
+        foremost = leftmost.start()
         # From the last clause on; its words are the same as in the whole sentence.
         stop = end
-        while stop > leftmost.start():
+        while stop > foremost:
             at = self.reading.clause_start(stop - 1, first)
             behind = min(last, self.reading.clause_end(stop - 1, last) + 1)
-            hit = pattern.search(text, max(at, start), behind)
-            if hit and hit.start() < end:
+            if at <= foremost or cue.sieve.search(text, at, behind):
                 for word in reversed(self._of_clause(at, behind)):
-                    if start <= at + word.start < end and word.text in cue:
+                    if start <= at + word.start < end and word.text in cue.words:
                         return at + word.end
             stop = at
         return 0
@@ -116,23 +130,18 @@ class CueWords:
 def _spoken(tokens: list[tuple[str, str]]) -> list[Word]:
     """The words of a clause that state a time or will, in order."""
     listed = cues().listed
-    if listed.isdisjoint([text for text, _ in tokens]):
+    texts = [text for text, _ in tokens]
+    if listed.isdisjoint(texts):
         return []
     out: list[Word] = []
-    quoted = at = 0
-    for i, (text, tag) in enumerate(tokens):
-        if text == "“":
-            quoted += 1
-        elif text == "”":
-            quoted -= 1
+    for i, text in enumerate(texts):
         # “两个确保” is a name.
-        elif quoted <= 0 and text in listed:
+        if text in listed and texts[:i].count("“") <= texts[:i].count("”"):
             before = tokens[i - 1] if i else NOTHING
             following = tokens[i + 1] if i + 1 < len(tokens) else NOTHING
-            unmet = text == "达成" and not any(later in GOALS for later, _ in tokens[i + 1 :])
+            unmet = text == "达成" and GOALS.isdisjoint(texts[i + 1 :])
             if not unmet and _is_cue(text, before, following):
-                out.append(Word(at, text, tag))
-        at += len(text)
+                out.append(Word(len("".join(texts[:i])), text, tokens[i][1]))
     return out
 
 
