@@ -171,6 +171,11 @@ def test_the_first_rule_that_fits_hits_and_hits_do_not_overlap() -> None:
     assert found(scan, "山川河流川") == [("山川河流", "long", False), ("川", "short", False)]
 
 
+def test_a_rule_for_the_end_of_the_text_hits_there_alone() -> None:
+    scan = scanner("{id: last, pattern: '河(?:山|$)'}", "{id: any, pattern: 河}")
+    assert [rule for _, rule, _ in found(scan, "河边河\n河山河")] == ["any", "any", "last", "last"]
+
+
 def test_before_moves_the_start_or_refuses_the_hit() -> None:
     scan = scanner("{id: a, pattern: 河, before: '大|小'}", "{id: b, pattern: 山, before: '(?:高)?'}")
     assert found(scan, "大河河山高山") == [("大河", "a", False), ("山", "b", False), ("高山", "b", False)]

@@ -183,8 +183,8 @@ def _fold_table() -> tuple[dict[int, str], dict[str, str]]:
 
 
 FOLD, FOLD_LONGER = _fold_table()
-SAME = pattern("[" + "".join(map(re.escape, map(chr, FOLD))) + "]")
 LONGER = pattern("[" + "".join(map(re.escape, FOLD_LONGER)) + "]")
+FOLDED = pattern("[" + "".join(map(re.escape, [*map(chr, FOLD), *FOLD_LONGER])) + "]")
 
 
 def fold(text: str) -> str:
@@ -207,10 +207,15 @@ def convert(text: str) -> Converted:
     script, variant = _tell(sample, plain)
     simple = plain if sample is text and CONFIG[variant] == "t2s" else simplify(text, CONFIG[variant])
     assert len(simple) == len(text), "conversion to simplified script changed the length of the text"
-    folded = simple
-    for char in set(SAME.findall(simple)):
-        folded = folded.replace(char, FOLD[ord(char)])
-    if not LONGER.search(folded):
+    # What a sign is folded to is folded no further, so that one look at each place is enough.
+    folded, at, grows = simple, 0, False
+    while found := FOLDED.search(folded, at):
+        char, at = found.group(), found.end()
+        if char in FOLD_LONGER:
+            grows = True
+        else:
+            folded = folded.replace(char, FOLD[ord(char)])
+    if not grows:
         return Converted(folded, None, script, variant)
     cuts, origins, out, size, last = [0], [0], [], 0, 0
     for m in LONGER.finditer(folded):
