@@ -11,8 +11,8 @@ from reformtrace.chain import Result, process
 from reformtrace.find.targets import suppressors
 from reformtrace.read import from_text
 from reformtrace.reflow import furniture_rule
-from reformtrace.rules import FILES, HIT, Covers, Rule, RuleError, Scanner, all_rules, load
-from reformtrace.rules.keep import FOLDER, kept
+from reformtrace.rules import FILES, FOLDER, HIT, Covers, Rule, RuleError, Scanner, all_rules, load
+from reformtrace.rules.keep import kept
 from reformtrace.rules.parse import parse
 
 

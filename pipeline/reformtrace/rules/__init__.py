@@ -19,13 +19,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import re2
 
 FILES = ("markers", "furniture", "targets", "suppressors", "claims", "context", "tables")
+FOLDER = Path(__file__).parent
 HIT = re.compile("<hit>(.+?)</hit>")
 SEEN_BEHIND = 64  # bytes behind a hit, so that `$` in a pattern means the end of the text and not that of the hit
 BEFORE = 40  # how far in front of a hit its `before` may reach
@@ -90,10 +90,9 @@ def alternation(words: tuple[str, ...] | list[str]) -> str:
 @cache
 def load(name: str) -> RuleFile:
     """A rules file by its name, from beside this module."""
-    folder: Traversable = files(__package__)
-    source = (folder / f"{name}.yaml").read_bytes()
+    source = (FOLDER / f"{name}.yaml").read_bytes()
     with suppress(OSError, ValueError):
-        kept = json.loads((folder / f"{name}.json").read_bytes())
+        kept = json.loads((FOLDER / f"{name}.json").read_bytes())
         if kept["of"] == digest(source):
             return _from_json(kept)
     # Loaded here alone: a YAML parser takes longer to load and to run than all other reading of rules.
