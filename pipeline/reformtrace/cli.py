@@ -5,6 +5,7 @@ A command makes its own options known, so that a run builds no parser but its ow
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -252,6 +253,7 @@ def main(args: Sequence[str]) -> None:
 
 def command() -> NoReturn:
     """What a shell starts: runs the command and ends the process."""
+    gc.disable()  # a command ends before it has made so much that looking for cycles pays
     code = 0
     try:
         main(sys.argv[1:])

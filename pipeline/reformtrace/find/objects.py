@@ -49,7 +49,6 @@ JOINT = pattern("[、和及与并]")
 LISTED = pattern("、")
 AMOUNT = pattern(r"\d[\d.,]*[万亿%‰倍]")
 SHARE_FIRST = pattern(r"\d+(?:\.\d+)?[万亿%]+[^\d]?")
-TWO_CHARACTERS = pattern("[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff]")
 LOOSE = pattern(r"^[\s,、;:.的了]+|[\s,、;:。.]+$")
 LOOSE_END = pattern(r"[、,\s]+$")
 AND_SO_ON = pattern("(?<=[^平均对同高初上中下劣优何])等$")
@@ -345,7 +344,7 @@ def _head(sentence: str, a: int, b: int, own: bool) -> str:
         text = VALUE_VERB.sub("", text)
     if text.endswith("第") or sentence[a:b].endswith("的") or (own and places().fullmatch(text)):
         return ""
-    return text if TWO_CHARACTERS.search(text) else ""
+    return text if sum("\u4e00" <= char <= "\u9fff" for char in text) > 1 else ""
 
 
 def _opened(sentence: str, a: int, b: int) -> tuple[int, list[Word]]:
