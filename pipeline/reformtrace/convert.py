@@ -207,9 +207,10 @@ def convert(text: str) -> Converted:
     script, variant = _tell(sample, plain)
     simple = plain if sample is text and CONFIG[variant] == "t2s" else simplify(text, CONFIG[variant])
     assert len(simple) == len(text), "conversion to simplified script changed the length of the text"
-    folded = simple
-    for char in set(SAME.findall(simple)):
-        folded = folded.replace(char, FOLD[ord(char)])
+    folded, at = simple, 0
+    while found := SAME.search(folded, at):
+        folded = folded.replace(found.group(), FOLD[ord(found.group())])
+        at = found.end()
     if not LONGER.search(folded):
         return Converted(folded, None, script, variant)
     cuts, origins, out, size, last = [0], [0], [], 0, 0

@@ -233,7 +233,8 @@ def _strip_tail(text: str) -> str:
         last = text[-1:]
         names_basis = _names_basis(text)
         if last in DATED_TO.letters or last in SETTLED.letters:
-            text = SETTLED.without(DATED_TO.without(text))
+            dated = text[-2:-1].isdecimal() or text[-2:-1] in "年的"
+            text = SETTLED.without(DATED_TO.without(text) if dated else text)
             last = text[-1:]
         m = lex.change.near_end(text) if last in lex.change.letters or text[-2:] in lex.change.pairs else None
         if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):

@@ -17,6 +17,7 @@ STOP_BEHIND = pattern(r"[,;:。!?\n\t—]")
 WHOLE_BEFORE = pattern(
     "(?:^|[,、;:。])([\u4e00-\u9fff]{3,12}(?:库|院|中心|基地|集团|公司|大学|银行|实验室|平台|机场))$"
 )
+WHOLE_LAST = frozenset("库院心地团司学行室台场\n")  # what it ends in
 UNITS = "(?:个|项|家|座|条|批|名|所|款|种|台|套|份|部|处|类|件|户|位|支|只|艘|镇|村|县|市)"
 COUNT = pattern(rf"(?:约|近|共|的)?[\d一二三四五六七八九十百两]+(?:余|多)?{UNITS}(?![体内分性门])")
 COUNT_ALONE = pattern(rf"(?:其中)?,?(?:有)?\d+(?:余|多)?{UNITS}(?:为|是|属)?")
@@ -171,9 +172,11 @@ def thing(place: Place) -> str:
     noun = tidy(place.sentence[start:end]).removeprefix("水平的")
     if noun and place.sentence[place.start - 1 : place.start] == "的":
         return _qualified(place, noun)
+    if not noun or place.sentence[place.start - 1 : place.start] not in WHOLE_LAST:
+        return noun
     whole = WHOLE_BEFORE.search(place.sentence, max(place.after, place.start - 20), place.start)
     # 国家资源库首个分库: whose it is.
-    return whole[1] + noun if noun and whole else noun
+    return whole[1] + noun if whole else noun
 
 
 @cache

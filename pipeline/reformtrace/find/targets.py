@@ -518,7 +518,7 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
         rises = change.up.search(head)
         if (rises or change.down.search(head)) and not _negated(head):
             told = "increase" if rises else "decrease"
-    if told is None and CUT.search(head):
+    if told is None and ("减" in head or "降低" in head or "压缩" in head) and CUT.search(head):
         told = "decrease"
     if told is None and f.q.kind == "percent":
         rate = RAISED_RATE.search(head)

@@ -17,17 +17,18 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import re2
 
+from ..patterns import pattern
+
 FILES = ("markers", "furniture", "targets", "suppressors", "claims", "context", "tables")
 FOLDER = Path(__file__).parent
 HIT = re.compile("<hit>(.+?)</hit>")
-SEEN_BEHIND = 64  # bytes behind a hit, so that `$` in a pattern means the end of the text and not that of the hit
 BEFORE = 40  # how far in front of a hit its `before` may reach
 
 
@@ -143,8 +144,8 @@ class Scanner:
             self.which.Add(p.encode())
         self.which.Compile()
         self.options = options
+        self.unless = [tuple(map(pattern, r.unless)) for r in rules]
         # Compiled where a hit first asks for them: most documents ask for few.
-        self.unless: dict[int, tuple[re.Pattern[str], ...]] = {}
         self.before: dict[int, Any] = {}
 
     def hits(self, text: str) -> Iterator[tuple[int, int, Rule, bool]]:
@@ -156,11 +157,11 @@ class Scanner:
             rule = self.rules[i]
             if rule.before:
                 # Looked for at hits only: in the one pass it would make the automaton too large.
-                first = max(last, start - BEFORE)
-                joined = self._before(i).search(text[first:start])
+                ahead = text[max(last, start - BEFORE) : start].encode()
+                joined = self._before(i).search(ahead)
                 if joined is None:
                     continue
-                start = first + joined.start()
+                start -= len(ahead[joined.start() :].decode())
             last = end
             yield start, end, rule, self.suppressed(text, start, end, i)
 
@@ -176,30 +177,34 @@ class Scanner:
 
     def index(self, data: bytes, first_byte: int, end_byte: int) -> int:
         """Which rule made a hit: the one pass took the first that matches there."""
-        first: int = min(self.which.Match(data[first_byte : end_byte + SEEN_BEHIND]))
-        return first
+        # What stands behind a hit matters only as far as `$` means the end of the text; no pattern matches a line's end.
+        return _first_rule(self, data[first_byte:end_byte] + (b"\n" if end_byte < len(data) else b""))
 
     def _before(self, i: int) -> Any:
         if i not in self.before:
-            self.before[i] = re2.compile(f"(?:{_uncaptured(self.rules[i].before)})$", self.options)
+            self.before[i] = re2.compile(f"(?:{_uncaptured(self.rules[i].before)})$".encode(), self.options)
         return self.before[i]
 
     def suppressed(self, text: str, start: int, end: int, i: int) -> bool:
         """Whether an `unless` pattern of a rule suppresses its hit."""
-        unless = self.unless.get(i)
-        if unless is None:
-            unless = self.unless[i] = tuple(map(re.compile, self.rules[i].unless))
-        if not unless:
+        if not self.unless[i]:
             return False
         first = max(0, start - 12)
         window = text[first : end + 12]
-        for pattern in unless:
+        for form in self.unless[i]:
             # Most windows hold no match at all, which a search tells sooner.
-            if pattern.search(window) and any(
-                m.start() < end - first and m.end() > start - first for m in pattern.finditer(window)
+            if form.search(window) and any(
+                m.start() < end - first and m.end() > start - first for m in form.finditer(window)
             ):
                 return True
         return False
+
+
+@lru_cache(maxsize=4096)
+def _first_rule(scanner: Scanner, hit: bytes) -> int:
+    """The index of the first rule that matches at the start of a hit."""
+    first: int = min(scanner.which.Match(hit))
+    return first
 
 
 class Covers:
