@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 import reformtrace
-from reformtrace.cli import app
+from called import call
+from reformtrace.cli import COMMANDS
 
 TEXT = "河湾县减证便民工作总结\n一、主要成效\n（一）驿站建设。新建驿站46座。\n（二）清理公章。公章减少[312]枚。\n"
 
@@ -22,11 +22,6 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "总结.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
-
-
-def call(*args: str | Path) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, [str(a) for a in args])
-    return result.exit_code, result.stdout, result.stderr
 
 
 def test_run_ends_with_a_table_and_code_0(file: Path, tmp_path: Path) -> None:
@@ -55,10 +50,13 @@ def test_run_with_a_failed_input_ends_with_code_1(file: Path, tmp_path: Path) ->
         ["run", "{file}", "--out", "{out}", "--date", "2031-2-3"],
         ["run", "{file}", "--out", "{out}", "--date", "20310203"],
         ["run", "{file}", "--out", "{out}", "--max-bytes", "0"],
+        ["run", "{file}", "--out", "{out}", "--jobs", "-1"],
+        ["run", "{file}", "--out", "{out}", "--fres"],
         ["run", "--out", "{out}"],
         ["show", "没有"],
         ["schema", "sentences"],
         ["nothing"],
+        [],
     ],
 )
 def test_wrong_usage_ends_with_code_2(args: list[str], file: Path, tmp_path: Path) -> None:
@@ -67,6 +65,26 @@ def test_wrong_usage_ends_with_code_2(args: list[str], file: Path, tmp_path: Pat
     assert code == 2
     assert err
     assert not out.exists()
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_tells_what_a_command_does(command: list[str]) -> None:
+    code, out, err = call(*command, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(" ".join(["usage: reformtrace", *command]))
+    told = COMMANDS[command[0]].__doc__ if command else COMMANDS["run"].__doc__
+    assert str(told) in " ".join(out.split())
+
+
+def test_paths_stand_on_both_sides_of_options_and_behind_two_dashes(file: Path, tmp_path: Path) -> None:
+    other = file.with_name("另一.txt")
+    other.write_text(TEXT, encoding="utf-8")
+    for code, out, _ in (
+        call("run", file, "--out", tmp_path / "a", other),
+        call("run", "--out", tmp_path / "b", "--", file, other),
+    ):
+        assert (code, out.split()[:2]) == (0, ["documents", "2"])
+    assert call("run", "--out", tmp_path / "c", "--", "-x")[2] == "Error: -x: there is no such file or folder\n"
 
 
 def test_show_prints_a_plain_tree(file: Path) -> None:
@@ -131,6 +149,15 @@ def test_a_closed_stream_costs_nothing(closed: str, file: Path, tmp_path: Path) 
     done = subprocess.run(["/bin/sh", "-c", line], env=os.environ | {"PYTHONPATH": str(root)}, check=False)
     assert done.returncode == 0
     assert (tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of another kind")
+def test_a_reader_that_has_enough_is_no_fault() -> None:
+    root = Path(reformtrace.__file__).parents[1]
+    line = f'"{sys.executable}" -m reformtrace rules | head -n 1'
+    env = os.environ | {"PYTHONPATH": str(root)}
+    done = subprocess.run(["/bin/sh", "-c", line], env=env, capture_output=True, check=False)
+    assert (done.stdout.decode().strip(), done.stderr) == ("# Rules", b"")
 
 
 def test_version() -> None:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from reformtrace.cli import app
+import called
 from reformtrace.evaluate import (
     EvaluateError,
     Fault,
@@ -249,8 +248,7 @@ def test_folders_that_cannot_be_compared_are_refused(folders: tuple[Path, Path],
 
 
 def call(*args: str | Path) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, ["evaluate", *map(str, args)])
-    return result.exit_code, result.stdout, result.stderr
+    return called.call("evaluate", *args)
 
 
 def test_the_command_prints_a_table_or_json(folders: tuple[Path, Path]) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from called import call
 from reformtrace import batch
 from reformtrace.chain import process
-from reformtrace.cli import app
 from reformtrace.evaluate import EvaluateError
 from reformtrace.pages import Use, bundled, escaped, outcomes, rules_page, shown, table, uses
 from reformtrace.read import from_text
@@ -21,9 +20,9 @@ REPORTS, GOLD, DOCS = ROOT / "corpora" / "reports", ROOT / "annotations" / "gold
 
 
 def printed(*args: str | Path) -> str:
-    result = CliRunner().invoke(app, [str(a) for a in args])
-    assert result.exit_code == 0, result.stderr
-    return result.stdout
+    code, out, err = call(*args)
+    assert code == 0, err
+    return out
 
 
 def test_the_page_of_rules_is_current() -> None:
@@ -51,8 +50,7 @@ def test_every_rule_is_on_the_page_and_without_reports_there_are_no_counts() -> 
 def test_gold_without_its_report_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EvaluateError, match="no such report"):
         list(bundled(tmp_path, GOLD))
-    result = CliRunner().invoke(app, ["rules", "--reports", str(tmp_path), "--gold", str(GOLD)])
-    assert result.exit_code == 2
+    assert call("rules", "--reports", tmp_path, "--gold", GOLD)[0] == 2
 
 
 def gold(text: str, mention: str, **fields: object) -> dict[str, object]:

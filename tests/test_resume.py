@@ -67,6 +67,26 @@ def test_the_fingerprint_tells_every_change(tmp_path: Path, monkeypatch: pytest.
     assert shards.fingerprint() == seen[-1]
 
 
+def test_the_fingerprint_tells_the_versions_of_what_the_package_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.path", [str(tmp_path / "none"), str(tmp_path)])
+    seen = [shards.fingerprint()]
+    own = tmp_path / "reformtrace-0.1.dist-info"
+    own.mkdir()
+    needed = ("Py_YAML>=6", "rjieba>=0.2; sys_platform == 'linux'", 'ruff>=1; extra == "dev"', "onnx; extra == 'ocr'")
+    (own / "METADATA").write_text("\n".join(f"Requires-Dist: {each}" for each in needed), encoding="utf-8")
+    for name in ("py_yaml-6.0", "py_yaml-6.1", "Rjieba-0.2", "onnx-1.0"):
+        for kept in tmp_path.glob(f"{name.split('-')[0]}-*"):
+            kept.rmdir()
+        (tmp_path / f"{name}.dist-info").mkdir()
+        seen.append(shards.fingerprint())
+    assert len(set(seen)) == len(seen)
+    for changes_nothing in ("ruff-1.0", "other-1.0"):
+        (tmp_path / f"{changes_nothing}.dist-info").mkdir()
+    assert shards.fingerprint() == seen[-1]
+
+
 @pytest.mark.parametrize("harm", ["cut", "empty", "bit", "swap", "folder"])
 def test_a_shard_that_was_harmed_is_made_anew(harm: str, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"

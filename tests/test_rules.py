@@ -11,8 +11,8 @@ from reformtrace.chain import Result, process
 from reformtrace.find.targets import suppressors
 from reformtrace.read import from_text
 from reformtrace.reflow import furniture_rule
-from reformtrace.rules import FILES, HIT, Covers, Rule, RuleError, Scanner, all_rules, load
-from reformtrace.rules.keep import FOLDER, kept
+from reformtrace.rules import FILES, FOLDER, HIT, Covers, Rule, RuleError, Scanner, all_rules, load
+from reformtrace.rules.keep import kept
 from reformtrace.rules.parse import parse
 
 
@@ -192,8 +192,9 @@ def test_a_scan_takes_linear_time_on_hostile_text() -> None:
     assert found(scanner("{id: a, pattern: '(?:一+)+河'}"), "一" * 100_000) == []
 
 
-def test_covers_tell_what_the_hits_tell() -> None:
-    text = "".join(
+@pytest.mark.parametrize("between", ["", "\n", "\n\n"])
+def test_covers_tell_what_the_hits_tell(between: str) -> None:
+    text = between.join(
         HIT.sub(r"\1", line) for rule in suppressors().rules for line in (*rule.examples, *rule.counterexamples)
     )
     kept_hits = [(start, end, rule) for start, end, rule, off in suppressors().hits(text) if not off]

@@ -18,8 +18,7 @@ from .read.name import as_utf8, doc_id_of, is_safe, on_disk
 from .records import KINDS, ErrorRow
 from .schema import NAMES, schema
 from .shards import Busy, Shards, fingerprint
-from .worker import Bounds, Done, Setup
-from .workers import WorkerError, make_all
+from .worker import Bounds, Done, Setup, WorkerError
 
 SHORT = 100_000  # bytes of a text that is read in well under a second
 
@@ -116,6 +115,8 @@ def _make(
     if bounds is None or (len(items) == 1 and _is_short_text(items[0].path)):
         results: Generator[tuple[Input, Done], None, None] = ((item, setup.make(item)) for item in items)
     else:
+        from .workers import make_all
+
         # Large files first, so that no process is left alone with one at the end.
         results = make_all(sorted(items, key=_size, reverse=True) if jobs > 1 else items, setup, bounds, jobs)
     done: dict[Input, Done] = {}

@@ -1,92 +1,45 @@
-"""The command line: one command a task, each a few lines over the package."""
+"""The command line: one command a task, each a few lines over the package.
+
+A command makes its own options known, so that a run builds no parser but its own.
+"""
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from argparse import PARSER, ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date as day
-from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
-
-import typer
+from typing import TYPE_CHECKING, NoReturn
 
 from . import __version__
-from .read import MAX_BYTES, MAX_PAGES, Document, ReadError, from_text, read
+from .read import MAX_BYTES, MAX_PAGES, ReadError, from_text, read
 from .read.name import as_utf8
 
 if TYPE_CHECKING:
     from .batch import Summary
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
-class SchemaName(StrEnum):
-    """The files that have a schema."""
-
-    records = "records"
-    documents = "documents"
-
-
-def _date(value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        if day.fromisoformat(value).isoformat() == value:
-            return value
-    except ValueError:
-        pass
-    raise typer.BadParameter(f"{value!r} is no date; write it as YYYY-MM-DD")
-
-
-DateOption = Annotated[
-    str | None, typer.Option("--date", callback=_date, help="The documents' date, YYYY-MM-DD, whatever they say.")
-]
-GoldOption = Annotated[str, typer.Option("--gold", help="The folder of gold rows, a file a document.")]
-MaxBytesOption = Annotated[
-    int, typer.Option("--max-bytes", min=1, help="The largest file that is read, and the most that it may unpack to.")
-]
-MaxPagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="The most pages that a file may have.")]
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(__version__)
-        raise typer.Exit
-
-
-@app.callback()
-def main(
-    version: Annotated[  # noqa: ARG001 - its callback acts
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
-    ] = False,
-) -> None:
-    """Turns Chinese reform documents into linked JSON records."""
-    for stream in (sys.stdout, sys.stderr):
-        # Chinese goes out as UTF-8 under any locale; a path whose bytes are no UTF-8 as escapes.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-@app.command()
-def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, and folders that are read through.")],
-    out: Annotated[str, typer.Option("--out", help="The folder to write to.")],
-    doc_id: Annotated[str | None, typer.Option("--doc-id", help="The id of the one document given.")] = None,
-    date: DateOption = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Documents read side by side; 0: one a core.")] = 1,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Take nothing over from earlier runs.")] = False,
-    max_bytes: MaxBytesOption = MAX_BYTES,
-    max_pages: MaxPagesOption = MAX_PAGES,
-    max_seconds: Annotated[int, typer.Option("--max-seconds", min=1, help="The most time a document may take.")] = 120,
-    max_memory: Annotated[int, typer.Option("--max-memory", min=1, help="The most memory it may take, in MB.")] = 2000,
-) -> None:
+def run(parser: ArgumentParser, args: Sequence[str]) -> None:
     """Read files and folders and write their records to a folder."""
+    parser.add_argument("paths", metavar="PATH", nargs="+", help="files, and folders that are read through")
+    parser.add_argument("--out", metavar="DIR", required=True, help="the folder to write to")
+    parser.add_argument("--doc-id", metavar="ID", help="the id of the one document given")
+    parser.add_argument("--fresh", action="store_true", help="take nothing over from earlier runs")
+    _add_date(parser)
+    _add_number(parser, "--jobs", 1, "documents read side by side; 0: one a core", least=0)
+    _add_bounds(parser)
+    _add_number(parser, "--max-seconds", 120, "the most time a document may take")
+    _add_number(parser, "--max-memory", 2000, "the most memory it may take, in MB")
+    # Paths may stand on both sides of options; before Python 3.13 there is no `--` then.
+    given = parser.parse_args(args) if "--" in args else parser.parse_intermixed_args(args)
     from .batch import RunError, UsageError
     from .batch import run as run_batch
     from .outcomes import MEGABYTE
@@ -95,15 +48,15 @@ def run(
     try:
         with _progress() as watch:
             summary = run_batch(
-                paths,
-                out,
-                doc_id=doc_id,
-                date=date,
-                max_bytes=max_bytes,
-                max_pages=max_pages,
-                bounds=Bounds(max_seconds, max_memory * MEGABYTE),
-                jobs=jobs,
-                fresh=fresh,
+                given.paths,
+                given.out,
+                doc_id=given.doc_id,
+                date=given.date,
+                max_bytes=given.max_bytes,
+                max_pages=given.max_pages,
+                bounds=Bounds(given.max_seconds, given.max_memory * MEGABYTE),
+                jobs=given.jobs,
+                fresh=given.fresh,
                 watch=watch,
             )
     except UsageError as error:
@@ -112,15 +65,16 @@ def run(
         _stop(str(error), FAILED)
     except KeyboardInterrupt:
         _stop("interrupted; the same command goes on from here", INTERRUPTED)
+    out = as_utf8(given.out)
     for failure in summary.failures:
-        typer.echo(f"{failure.source}: {failure.reason}", err=True)
+        _warn(f"{failure.source}: {failure.reason}")
     if summary.kept:
-        typer.echo(f"{summary.kept} of {summary.documents} documents had not changed since an earlier run", err=True)
+        _warn(f"{summary.kept} of {summary.documents} documents had not changed since an earlier run")
     if summary.stale:
-        typer.echo(f"{Path(as_utf8(out), 'texts')}: {summary.stale} texts of earlier runs were left there", err=True)
-    typer.echo(closing(summary, as_utf8(out)))
+        _warn(f"{Path(out, 'texts')}: {summary.stale} texts of earlier runs were left there")
+    print(closing(summary, out))
     if summary.failures:
-        raise typer.Exit(FAILED)
+        raise SystemExit(FAILED)
 
 
 def closing(summary: Summary, out: str) -> str:
@@ -130,8 +84,8 @@ def closing(summary: Summary, out: str) -> str:
     rows += [("failures", f"{len(summary.failures):,}"), ("written to", out)]
     left, right = (max(len(row[i]) for row in rows) for i in (0, 1))
     lines = [f"{name:<{left}}  {figure:>{right}}" for name, figure in rows]
-    if summary.failures:
-        lines[-2] = typer.style(lines[-2], fg="red")
+    if summary.failures and sys.stdout is not None and sys.stdout.isatty():
+        lines[-2] = f"\x1b[31m{lines[-2]}\x1b[0m"
     return "\n".join(lines)
 
 
@@ -150,116 +104,169 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-@app.command()
-def show(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The document.")],
-    date: DateOption = None,
-    max_bytes: MaxBytesOption = MAX_BYTES,
-    max_pages: MaxPagesOption = MAX_PAGES,
-) -> None:
+def show(parser: ArgumentParser, args: Sequence[str]) -> None:
     """Print a document's initiatives as a tree, with their targets and claims."""
+    parser.add_argument("file", metavar="FILE", help="the document")
+    _add_date(parser)
+    _add_bounds(parser)
+    given = parser.parse_args(args)
     from .chain import process
     from .display import console, tree
 
-    console().print(tree(process(_document(file, date, max_bytes, max_pages))))
-
-
-def _document(file: str, date: str | None, max_bytes: int, max_pages: int) -> Document:
-    if not Path(file).exists():
-        _stop(f"{as_utf8(file)}: there is no such file", WRONG_USAGE)
+    if not Path(given.file).exists():
+        _stop(f"{as_utf8(given.file)}: there is no such file", WRONG_USAGE)
     try:
-        return read(file, date=date, max_bytes=max_bytes, max_pages=max_pages)
+        document = read(given.file, date=given.date, max_bytes=given.max_bytes, max_pages=given.max_pages)
     except ReadError as error:
         _stop(str(error), FAILED)
+    console().print(tree(process(document)))
 
 
-@app.command()
-def explain(
-    sentence: Annotated[str, typer.Argument(help="A sentence, in quotes.")],
-    date: DateOption = None,
-) -> None:
+def explain(parser: ArgumentParser, args: Sequence[str]) -> None:
     """Say why a sentence gives its records: words, rules that fired, rules that were suppressed."""
+    parser.add_argument("sentence", metavar="SENTENCE", help="a sentence, in quotes")
+    _add_date(parser)
+    given = parser.parse_args(args)
     from .chain import process
     from .display import console, explanation
 
-    console().print(explanation(process(from_text(as_utf8(sentence), date=date))))
+    console().print(explanation(process(from_text(as_utf8(given.sentence), date=given.date))))
 
 
-@app.command()
-def schema(
-    name: Annotated[SchemaName, typer.Argument(help="Whose lines.")] = SchemaName.records,
-) -> None:
+def schema(parser: ArgumentParser, args: Sequence[str]) -> None:
     """Print the JSON Schema of an output file's lines."""
+    from .schema import NAMES
     from .schema import schema as text_of
 
-    typer.echo(text_of(name.value), nl=False)
+    parser.add_argument("name", nargs="?", choices=NAMES, default="records", help="whose lines (default: records)")
+    print(text_of(parser.parse_args(args).name), end="")
 
 
-@app.command()
-def evaluate(
-    records: Annotated[str, typer.Argument(metavar="RECORDS_DIR", help="The --out folder of a run.")],
-    gold: GoldOption = "annotations/gold",
-    before: Annotated[str | None, typer.Option("--before", help="An earlier run: tell gains and losses.")] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List what is wrong.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the page docs/scores.md.")] = False,
-) -> None:
+def evaluate(parser: ArgumentParser, args: Sequence[str]) -> None:
     """Score the records of a run against gold: F1 by kind, and how far attributes agree."""
+    parser.add_argument("records", metavar="RECORDS_DIR", help="the --out folder of a run")
+    _add_gold(parser)
+    parser.add_argument("--before", metavar="DIR", help="an earlier run: tell gains and losses")
+    parser.add_argument("--list", action="store_true", help="list what is wrong")
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
+    parser.add_argument("--markdown", action="store_true", help="print the page docs/scores.md")
+    given = parser.parse_args(args)
     from . import evaluate as scoring
     from .display import changes, console, faults, scores
 
     try:
-        rows = scoring.read_gold(gold)
-        every, each = scoring.evaluate(rows, scoring.read_run(records, rows))
-        earlier = scoring.evaluate(rows, scoring.read_run(before, rows))[0] if before else None
+        rows = scoring.read_gold(given.gold)
+        every, each = scoring.evaluate(rows, scoring.read_run(given.records, rows))
+        earlier = scoring.evaluate(rows, scoring.read_run(given.before, rows))[0] if given.before else None
     except scoring.EvaluateError as error:
         _stop(str(error), WRONG_USAGE)
-    if as_json:
-        typer.echo(json.dumps(every.figures()))
-    elif markdown:
+    if given.json:
+        print(json.dumps(every.figures()))
+    elif given.markdown:
         from .pages import scores_page
 
-        typer.echo(scores_page(every, each), nl=False)
+        print(scores_page(every, each), end="")
     else:
-        if listed:
+        if given.list:
             console().print(faults(every.faults))
         if earlier:
             console().print(changes(*scoring.gains_and_losses(earlier, every)))
         console().print(scores(every))
 
 
-@app.command()
-def rules(
-    reports: Annotated[str | None, typer.Option("--reports", help="Reports to count on how each rule did.")] = None,
-    gold: GoldOption = "annotations/gold",
-) -> None:
+def rules(parser: ArgumentParser, args: Sequence[str]) -> None:
     """Print every rule with its examples as Markdown: the page docs/rules.md."""
+    parser.add_argument("--reports", metavar="DIR", help="reports to count on how each rule did")
+    _add_gold(parser)
+    given = parser.parse_args(args)
     from .evaluate import EvaluateError
     from .pages import bundled, rules_page, uses
 
     try:
-        typer.echo(rules_page(uses(bundled(reports, gold)) if reports else None), nl=False)
+        print(rules_page(uses(bundled(given.reports, given.gold)) if given.reports else None), end="")
     except EvaluateError as error:
         _stop(str(error), WRONG_USAGE)
 
 
+COMMANDS = {command.__name__: command for command in (run, show, explain, schema, evaluate, rules)}
+
+
+def _add_number(parser: ArgumentParser, name: str, default: int, told: str, least: int = 1) -> None:
+    def number(said: str) -> int:
+        if said.isdecimal() and int(said) >= least:
+            return int(said)
+        raise ArgumentTypeError(f"{said!r} is no whole number from {least} on")
+
+    parser.add_argument(name, metavar="N", type=number, default=default, help=f"{told} (default: {default})")
+
+
+def _add_bounds(parser: ArgumentParser) -> None:
+    _add_number(parser, "--max-bytes", MAX_BYTES, "the largest file that is read, and the most that it may unpack to")
+    _add_number(parser, "--max-pages", MAX_PAGES, "the most pages that a file may have")
+
+
+def _add_date(parser: ArgumentParser) -> None:
+    parser.add_argument("--date", type=_date, help="the documents' date, YYYY-MM-DD, whatever they say")
+
+
+def _date(said: str) -> str:
+    with suppress(ValueError):
+        if day.fromisoformat(said).isoformat() == said:
+            return said
+    raise ArgumentTypeError(f"{said!r} is no date; write it as YYYY-MM-DD")
+
+
+def _add_gold(parser: ArgumentParser) -> None:
+    told = "the folder of gold rows, a file a document (default: %(default)s)"
+    parser.add_argument("--gold", metavar="DIR", default="annotations/gold", help=told)
+
+
+def _warn(message: str) -> None:
+    if sys.stderr is not None:  # as where a shell closed it
+        print(message, file=sys.stderr)
+
+
 def _stop(message: str, code: int) -> NoReturn:
-    typer.echo(f"Error: {message}", err=True)
-    raise typer.Exit(code)
+    _warn(f"Error: {message}")
+    raise SystemExit(code)
+
+
+def main(args: Sequence[str]) -> None:
+    """Turns Chinese reform documents into linked JSON records."""
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese goes out as UTF-8 under any locale; a path whose bytes are no UTF-8 as escapes.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    parser = ArgumentParser(
+        prog="reformtrace",
+        description=main.__doc__,
+        epilog="\n".join(["commands:", *(f"  {name:<10}{command.__doc__}" for name, command in COMMANDS.items())]),
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=__version__, help="show the version and exit")
+    parser.add_argument("command", nargs=PARSER, choices=COMMANDS, help="what to do, and its own arguments")
+    name, *rest = parser.parse_args(args).command
+    chosen = COMMANDS[name]
+    chosen(ArgumentParser(f"{parser.prog} {name}", description=chosen.__doc__, allow_abbrev=False), rest)
 
 
 def command() -> NoReturn:
     """What a shell starts: runs the command and ends the process."""
+    gc.disable()  # a command ends before it has made so much that looking for cycles pays
     code = 0
     try:
-        app(prog_name="reformtrace")
+        main(sys.argv[1:])
     except SystemExit as end:
-        if not isinstance(end.code, int):
-            raise
-        code = end.code
+        code = int(end.code or 0)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except BrokenPipeError:  # as where `head` has read enough
+        code = FAILED
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # as where a shell closed it
-            stream.flush()
+        if stream is not None:
+            with suppress(BrokenPipeError):
+                stream.flush()
     # Everything is written. Taking the dictionaries apart piece by piece, as an ordinary end does, would take a good
     # part of the time of a short document.
     os._exit(code)

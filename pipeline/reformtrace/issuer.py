@@ -98,7 +98,7 @@ def _from_title(title: str) -> str | None:
     before, concerning, _ = text.partition("关于")
     if concerning and is_body(before):
         return before
-    report = REPORT.match(text)
+    report = REPORT.match(text) if "政府" in text else None
     if report:
         return report["place"] + ("政府" if "施政" in text else "人民政府")
     own = OWN.match(text)
@@ -177,7 +177,7 @@ def _from_decree(above: list[str]) -> str | None:
 
 def _place(title: str | None, above: list[str]) -> str | None:
     """The place whose body speaks: of the government in the title, the meeting, the party or the speaker's post."""
-    m = REPORT.match(title or "")
+    m = REPORT.match(title) if title and "政府" in title else None
     if m:
         return m["place"]
     for form, named in ((MEETING, "大"), (PARTY, "中国共产党")):

@@ -5,7 +5,6 @@ Making a schema takes longer than reading it; `python -m reformtrace.schema` mak
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -17,7 +16,12 @@ TITLES = {"records": "One line of records.jsonl", "documents": "One line of docu
 
 def schema(name: Name) -> str:
     """The JSON Schema that each line of `<name>.jsonl` obeys, as the text of a file."""
-    return (files(__package__) / f"{name}.schema.json").read_text(encoding="utf-8")
+    return path(name).read_text(encoding="utf-8")
+
+
+def path(name: Name) -> Path:
+    """Where the schema is kept."""
+    return Path(__file__).with_name(f"{name}.schema.json")
 
 
 def made(name: Name) -> str:
@@ -35,4 +39,4 @@ def made(name: Name) -> str:
 
 if __name__ == "__main__":
     for name in NAMES:
-        (Path(__file__).parent / f"{name}.schema.json").write_text(made(name), encoding="utf-8")
+        path(name).write_text(made(name), encoding="utf-8")

@@ -253,7 +253,7 @@ def heading(text: str, below: str) -> tuple[int, str] | None:
 
 
 def _title(text: str) -> str:
-    return GAP.sub("", text).strip()
+    return (GAP.sub("", text) if len(text.split(maxsplit=1)) > 1 else text).strip()
 
 
 def split(text: str) -> list[tuple[int, int]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
-from importlib import metadata
 from pathlib import Path
 from shutil import copyfileobj, rmtree
 from typing import IO, BinaryIO, NamedTuple
@@ -25,6 +25,7 @@ ENDING = ".jsonl"
 HEAD = 35  # bytes of the line of the digest
 AT_A_TIME = 1 << 20
 # What is needed to work on this project, and changes no record.
+NAMED = "Requires-Dist: "
 EXTRAS_LEFT_OUT = ("dev", "dvc")
 
 
@@ -131,32 +132,48 @@ def name_of(item: Input, sha256: str, options: Options, made_by: str) -> str:
 def fingerprint() -> str:
     """A hash of all that makes records of bytes: this package's code and rules, Python, the libraries underneath."""
     made = blake2b(f"{FORMAT} {sys.version_info[:2]}".encode(), digest_size=16)
-    package = Path(__file__).parent
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            made.update(f"{path.relative_to(package).as_posix()} {path.stat().st_size}\n".encode())
-            made.update(path.read_bytes())
+    package = os.path.dirname(__file__)
+    for folder, below, names in os.walk(package):
+        below.sort()
+        for name in sorted(names):
+            if not name.endswith(".pyc"):
+                path = os.path.join(folder, name)
+                with open(path, "rb") as file:
+                    content = file.read()
+                made.update(f"{path.removeprefix(package)} {len(content)}\n".encode())
+                made.update(content)
     for library in _libraries():
         made.update(f"{library}\n".encode())
     return made.hexdigest()
 
 
 def _libraries() -> Iterator[str]:
-    """The libraries that the package names and that are here, with what tells their versions."""
+    """The libraries that the package names and that are here, with their versions.
+
+    What installers left beside them says so. `importlib.metadata` reads it too, but to load all that it needs takes
+    longer than all else that is hashed here.
+    """
+    here: dict[str, str] = {}
+    for folder in reversed(sys.path):
+        with suppress(OSError):
+            for entry in sorted(os.listdir(folder or os.curdir)):
+                if entry.endswith((".dist-info", ".egg-info")):
+                    here[_spelt(entry.partition("-")[0])] = os.path.join(folder, entry)
     try:
-        named = metadata.requires(__package__) or []
-    except metadata.PackageNotFoundError:
+        with open(os.path.join(here[__package__], "METADATA"), encoding="utf-8") as file:
+            named = sorted(line.removeprefix(NAMED) for line in file if line.startswith(NAMED))
+    except (KeyError, OSError):
         return
-    for requirement in sorted(named):
-        name = requirement.split(";")[0]
-        for sign in "[<>=!~ (":
-            name = name.split(sign)[0]
-        quoted = requirement.replace('"', "'").partition("extra == '")[2]
-        if quoted.split("'")[0] not in EXTRAS_LEFT_OUT:
-            with suppress(metadata.PackageNotFoundError):
-                # The version stands in the text; to have it parsed takes longer than all else that is hashed here.
-                library = metadata.distribution(name)
-                yield f"{name} {library.read_text('METADATA') or library.version}"
+    for requirement in named:
+        extra = requirement.replace('"', "'").partition("extra == '")[2].partition("'")[0]
+        library = here.get(_spelt(re.split(r"[^\w.-]", requirement, maxsplit=1)[0]))
+        if library and extra not in EXTRAS_LEFT_OUT:
+            yield os.path.basename(library)
+
+
+def _spelt(name: str) -> str:
+    """The one spelling of a library's name."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _digest(name: str) -> blake2b:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -62,7 +61,7 @@ def cut_by_jieba(text: str) -> list[str]:
     """The words of a text."""
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
+    jieba.setLogLevel("WARNING")
     return list(jieba.cut(text))
 
 
@@ -72,7 +71,7 @@ def tagged_by_jieba(text: str) -> list[tuple[str, str]]:
 
     tags = jieba.posseg.dt.word_tag_tab
     if not tags:
-        jieba.setLogLevel(logging.WARNING)
+        jieba.setLogLevel("WARNING")
         jieba.posseg.dt.initialize()
         tags = jieba.posseg.dt.word_tag_tab
     return [(w, tags.get(w, "m" if w[0].isdigit() else "x")) for w in cut_by_jieba(text)]

@@ -30,6 +30,10 @@ KEPT = 1_000 * MEGABYTE
 PAGE_SIZE = 4096 if sys.platform == "win32" else os.sysconf("SC_PAGE_SIZE")
 
 
+class WorkerError(Exception):
+    """A run that cannot go on: no process starts, or nothing can be written."""
+
+
 class Bounds(NamedTuple):
     """What one document may take: seconds, and bytes of memory beyond what the process has before it.
 

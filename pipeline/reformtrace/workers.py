@@ -18,17 +18,13 @@ from .outcomes import Input
 from .read.name import as_utf8
 from .records import ErrorRow
 from .shards import Shards
-from .worker import Bounds, Done, Setup
+from .worker import Bounds, Done, Setup, WorkerError
 
 # Seconds between two looks at the clock, and those that a process may take to start.
 TICK = 0.1
 START = 120.0
 # The search path goes along, so that a worker finds what this process found.
 CODE = "import json,sys; sys.path[:]=json.loads(sys.argv[1]); from reformtrace.worker import main; main()"
-
-
-class WorkerError(Exception):
-    """A run that cannot go on: no process starts, or nothing can be written."""
 
 
 class Worker:

@@ -60,7 +60,7 @@ LATE_TIME = ending(
 )
 # 提高到2025年的: the later date of a change, with its verb.
 DATED_TO = ending(
-    r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?<=[\u4e00-\u9fff”])(?<![比较于到从由自至在以])(?:19|20)\d{2}年$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])\d{1,3}年$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$",
+    r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?<=[\u4e00-\u9fff”])(?<![比较于到从由自至在以])(?:19|20)\d{2}年$|(?<=[\u4e00-\u9fff]{2})\d{1,3}年$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$",
     "年的",
 )
 STARTED = ending(
@@ -86,7 +86,7 @@ RATE_LAST = ending("(?:占比|比重|比例|[\u4e00-\u9fff]率)$", "比重例率
 SESSION = pattern(r"^\d+[届期次轮]")
 LONG_ASIDE = pattern(r"(?<=[\u4e00-\u9fff”])\([^()]{8,}\)")
 SETTLED = ending(
-    "(?<=[\u4e00-\u9fff]{2})翻了?[一两]番[、,]?$|(?<=[\u4e00-\u9fff][\u4e00-\u9fff])(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$|达到?\\d[\\d.,]*(?:天|小时|年)、?$",
+    "(?<=[\u4e00-\u9fff]{2})翻了?[一两]番[、,]?$|(?<=[\u4e00-\u9fff]{2})(?:基本|全面|初步|顺利|如期)(?:建立|建成|完成|形成|实现)[、,]?$|(?:达到|等于|持平)?或略?$|连续[一二三四五六七八九十]+年$|达到?\\d[\\d.,]*(?:天|小时|年)、?$",
     "番、,立成现或略年天时",
 )
 EACH = ending("(?:日均|月均|每人|每月|每年|每户|每亩|每日|每次|每吨|每公顷)+$", "均月人年户亩日次吨顷")
@@ -155,13 +155,14 @@ def _phrase(segment: str, *, changes: bool) -> str:
         text = text[: step.start()] if step and step.start() >= 2 else STEP_END.sub("", text)
     if bracketed or text[-1:] in LED_BY:
         ratio = RATIO.search(text)
-        text = EACH.without(LONG_ASIDE.sub("", text[: ratio.start()] if ratio else text))
+        text = text[: ratio.start()] if ratio else text
+        text = EACH.without(LONG_ASIDE.sub("", text) if bracketed else text)
         held = HOW_OFTEN.search(text)
         if held:
             # 执业考试每年在本市举办1次: a subject, and what is done with it.
             text = strip_tail(text[: held.start()])
     whole = text
-    text = strip_tail(APART.sub("", text) if special else text)
+    text = strip_tail(APART.sub("", text) if special and "分别" in text else text)
     predicated = changes or len(text) < len(whole) or bool(RATE_LAST.search(text))
     compared = COMPARED.search(text) if special else None
     if compared:
@@ -221,7 +222,8 @@ def strip_tail(text: str) -> str:
         before = text
         lex = lexicon()
         if last in DATED_TO.letters or last in SETTLED.letters:
-            text = SETTLED.without(DATED_TO.without(text))
+            dated = text[-2:-1].isdecimal() or text[-2:-1] in "年的"
+            text = SETTLED.without(DATED_TO.without(text) if dated else text)
             last = text[-1:]
         m = lex.change.near_end(text) if last in lex.change.letters or text[-2:] in lex.change.pairs else None
         if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):
@@ -276,7 +278,7 @@ def strip_head(text: str) -> str:
             m
             and not NO_JOINER.match(text)
             and not SUFFIX.match(text, m.end())
-            and not TOWARDS.match(text)
+            and not (text[0] in "对向" and TOWARDS.match(text))
             and not _inside_word(text, m.end())
         ):
             text = text[m.end() :]

@@ -73,7 +73,7 @@ DEED_OF = pattern(
 )
 # 11个行业结构调整的政策措施: the sectors.
 POLICY_FOR = pattern("(.{0,6}?(?:行业|领域|产业))[^,。;的]{2,10}的(?:政策|措施|方案|意见|规划|办法)+$")
-MADE = pattern("(?:实施|建设|打造|兴建|新建|改造|修建|开展|开工建设|投资建设)的(?=[\u4e00-\u9fff])")
+MADE = pattern("(?:实施|建设|打造|兴建|新建|改造|修建|开展|开工建设|投资建设)的")
 CLEAR_PREDICATE = pattern("[是着了]|成为")
 NO_WORD = Word(0, "", "")
 LATE = frozenset(("全市", "全省", "全县", "全区", "全线", "全域"))  # 岗位全市配置: where, behind the noun
@@ -132,7 +132,7 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
     relative = tail.rfind("的", 0, 28)
     if relative >= 0:
         done = MADE.match(tail)
-        if done:
+        if done and "\u4e00" <= tail[done.end() : done.end() + 1] <= "\u9fff":
             # 1.2亿元实施的绿化工程: the work, not that it is done.
             tail = tail[done.end() :]
             relative = tail.find("的", 0, 12)

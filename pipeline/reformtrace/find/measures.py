@@ -33,7 +33,6 @@ RATE_SHARED = pattern("(?:占比|比重|增速|增幅|贡献率|增长率)$")  #
 DOUBLED = pattern("(?<=[\u4e00-\u9fff]{2})(?:[已均又再]|基本)?(?:实现)?翻了?[一两几]番$")
 EQUALS = pattern("(?:大?约)?(?:是|相当于|相等于|等于)")
 EQUALS_FIRST = frozenset("大约是相等")
-LETTER = pattern("[A-Za-z\u4e00-\u9fff]")
 # Words in front of a quantity that all members of a list have.
 SHARED_NOUN = pattern(
     "制造业|.?业|补助|领域|产业|行业|产品|居民|地区|人均|可|支配|可支配|平均|年均|财政|[毛净总]|[存贷]款|投资|进?出口|实际|综合|日均"
@@ -127,7 +126,8 @@ def shared(phrase: str, n: int) -> list[str]:
 @lru_cache(maxsize=4096)  # asked for the same phrase by the numbers that share it
 def is_hanging(phrase: str) -> bool:
     """Whether a phrase says nothing on its own: empty, a bare rate or share, a verb without its object."""
-    if not LETTER.search(phrase) or len(phrase) <= LONGEST_HANGING and HANGING.match(phrase):
+    worded = any("\u4e00" <= char <= "\u9fff" or char.isascii() and char.isalpha() for char in phrase)
+    if not worded or len(phrase) <= LONGEST_HANGING and HANGING.match(phrase):
         return True
     lex = lexicon()
     return bool(

@@ -17,6 +17,7 @@ STOP_BEHIND = pattern(r"[,;:。!?\n\t—]")
 WHOLE_BEFORE = pattern(
     "(?:^|[,、;:。])([\u4e00-\u9fff]{3,12}(?:库|院|中心|基地|集团|公司|大学|银行|实验室|平台|机场))$"
 )
+WHOLE_LAST = frozenset("库院心地团司学行室台场\n")  # what it ends in
 UNITS = "(?:个|项|家|座|条|批|名|所|款|种|台|套|份|部|处|类|件|户|位|支|只|艘|镇|村|县|市)"
 COUNT = pattern(rf"(?:约|近|共|的)?[\d一二三四五六七八九十百两]+(?:余|多)?{UNITS}(?![体内分性门])")
 COUNT_ALONE = pattern(rf"(?:其中)?,?(?:有)?\d+(?:余|多)?{UNITS}(?:为|是|属)?")
@@ -49,7 +50,6 @@ JOINT = pattern("[、和及与并]")
 LISTED = pattern("、")
 AMOUNT = pattern(r"\d[\d.,]*[万亿%‰倍]")
 SHARE_FIRST = pattern(r"\d+(?:\.\d+)?[万亿%]+[^\d]?")
-TWO_CHARACTERS = pattern("[\u4e00-\u9fff][^\u4e00-\u9fff]*[\u4e00-\u9fff]")
 LOOSE = pattern(r"^[\s,、;:.的了]+|[\s,、;:。.]+$")
 LOOSE_END = pattern(r"[、,\s]+$")
 AND_SO_ON = pattern("(?<=[^平均对同高初上中下劣优何])等$")
@@ -172,9 +172,11 @@ def thing(place: Place) -> str:
     noun = tidy(place.sentence[start:end]).removeprefix("水平的")
     if noun and place.sentence[place.start - 1 : place.start] == "的":
         return _qualified(place, noun)
+    if not noun or place.sentence[place.start - 1 : place.start] not in WHOLE_LAST:
+        return noun
     whole = WHOLE_BEFORE.search(place.sentence, max(place.after, place.start - 20), place.start)
     # 国家资源库首个分库: whose it is.
-    return whole[1] + noun if noun and whole else noun
+    return whole[1] + noun if whole else noun
 
 
 @cache
@@ -345,7 +347,7 @@ def _head(sentence: str, a: int, b: int, own: bool) -> str:
         text = VALUE_VERB.sub("", text)
     if text.endswith("第") or sentence[a:b].endswith("的") or (own and places().fullmatch(text)):
         return ""
-    return text if TWO_CHARACTERS.search(text) else ""
+    return text if sum("\u4e00" <= char <= "\u9fff" for char in text) > 1 else ""
 
 
 def _opened(sentence: str, a: int, b: int) -> tuple[int, list[Word]]:

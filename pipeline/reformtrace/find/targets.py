@@ -84,7 +84,7 @@ FROM_THEN_ON = pattern(r"之日起\s?$|起\s?$|[每近过前后第]\s?$")
 CUT = pattern(r"(?:降低|减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
 # 提高能源效率2%, 增加科研经费至3%: the same with a rate.
 RAISED_RATE = pattern(
-    r"(?P<up>提高|提升|增加(?!值)|扩大|年增|调高|上调)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$|(?P<down>降低|减少|压降|调低|下调|压减)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$"
+    r"(?:(?P<up>提高|提升|增加(?!值)|扩大|年增|调高|上调)|降低|减少|压降|调低|下调|压减)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$"
 )
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = pattern("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
@@ -513,7 +513,7 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
         rises = change.up.search(head)
         if (rises or change.down.search(head)) and not _negated(head):
             told = "increase" if rises else "decrease"
-    if told is None and CUT.search(head):
+    if told is None and ("减" in head or "降低" in head or "压缩" in head) and CUT.search(head):
         told = "decrease"
     if told is None and f.q.kind == "percent":
         rate = RAISED_RATE.search(head)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from .extracted import Limits, Unreadable
-from .sniff import BROKEN_ZIP
 
 MEMBERS = 10_000
 AT_A_TIME = 1 << 20
+# What zipfile raises over damaged packages.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, IndexError,
+)  # fmt: skip
 # More elements than this in one part are no text, and would take more memory than a document is worth.
 ELEMENTS = 4_000_000
 STRICT = b"http://purl.oclc.org/ooxml/"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from io import BytesIO
 
 from .text import BOMS
@@ -27,10 +25,6 @@ ARCHIVE = re.compile(
 MAIN = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# What zipfile raises over damaged packages.
-BROKEN_ZIP = (
-    zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError, RuntimeError, IndexError,
-)  # fmt: skip
 
 
 def is_html(data: bytes) -> bool:
@@ -75,11 +69,10 @@ def is_docx(data: bytes) -> bool:
         return ENCRYPTED in data
     if not data.startswith(b"PK"):
         return False
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            return any(MAIN.fullmatch(name.lstrip("/")) for name in package.namelist())
-    except BROKEN_ZIP:
+    parts = _parts(data)
+    if parts is None:
         return b"word/document" in data or b"word/styles.xml" in data
+    return any(MAIN.fullmatch(name.lstrip("/")) for name in parts)
 
 
 def is_pdf(data: bytes) -> bool:
@@ -101,11 +94,23 @@ def is_ofd(data: bytes) -> bool:
     """
     if not data.startswith(b"PK"):
         return False
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            return any(name.lstrip("/\\").lower() == "ofd.xml" for name in package.namelist())
-    except BROKEN_ZIP:
+    parts = _parts(data)
+    if parts is None:
         return b"OFD.xml" in data
+    return any(name.lstrip("/\\").lower() == "ofd.xml" for name in parts)
+
+
+def _parts(data: bytes) -> list[str] | None:
+    """The names of the parts of a ZIP package; None where it is damaged or cut off."""
+    from zipfile import ZipFile
+
+    from .package import BROKEN_ZIP
+
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            return package.namelist()
+    except BROKEN_ZIP:
+        return None
 
 
 def is_office(data: bytes) -> bool:

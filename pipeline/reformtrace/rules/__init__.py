@@ -19,8 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from hashlib import blake2b
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import re2
@@ -28,6 +27,7 @@ import re2
 from ..patterns import pattern
 
 FILES = ("markers", "furniture", "targets", "suppressors", "claims", "context", "tables")
+FOLDER = Path(__file__).parent
 HIT = re.compile("<hit>(.+?)</hit>")
 BEFORE = 40  # how far in front of a hit its `before` may reach
 
@@ -91,10 +91,9 @@ def alternation(words: tuple[str, ...] | list[str]) -> str:
 @cache
 def load(name: str) -> RuleFile:
     """A rules file by its name, from beside this module."""
-    folder: Traversable = files(__package__)
-    source = (folder / f"{name}.yaml").read_bytes()
+    source = (FOLDER / f"{name}.yaml").read_bytes()
     with suppress(OSError, ValueError):
-        kept = json.loads((folder / f"{name}.json").read_bytes())
+        kept = json.loads((FOLDER / f"{name}.json").read_bytes())
         if kept["of"] == digest(source):
             return _from_json(kept)
     # Loaded here alone: a YAML parser takes longer to load and to run than all other reading of rules.
@@ -166,9 +165,9 @@ class Scanner:
             last = end
             yield start, end, rule, self.suppressed(text, start, end, i)
 
-    def spans(self, data: bytes) -> Iterator[tuple[int, int, int, int]]:
-        """Start and end of each hit in an encoded text, in characters and in bytes, `before` left out."""
-        at = bytes_at = 0
+    def spans(self, data: bytes, at: int = 0) -> Iterator[tuple[int, int, int, int]]:
+        """Start and end of each hit in an encoded text, in characters from `at` on and in bytes, `before` left out."""
+        bytes_at = 0
         for m in self.pattern.finditer(data):
             first_byte, end_byte = m.span()
             start = at + len(data[bytes_at:first_byte].decode())
@@ -211,22 +210,28 @@ def _first_rule(scanner: Scanner, hit: bytes) -> int:
 class Covers:
     """Tells which rule's hit covers a place, suppressed hits left out; rules with `before` are not provided for.
 
-    Places are asked about in the order of the text. Which rule made a hit, and what suppresses it, is looked up only
-    for hits that hold one of them.
+    Places are asked about in the order of the text. A line is looked through only if it holds one of them, for no hit
+    goes beyond a line; which rule made a hit, and what suppresses it, is looked up only for hits that hold one.
     """
 
     def __init__(self, scanner: Scanner, text: str) -> None:
         self.scanner = scanner
         self.text = text
-        self.data = text.encode()
-        self.spans = scanner.spans(self.data)
+        self.data = b""
+        self.spans: Iterator[tuple[int, int, int, int]] = iter(())
         assert not any(rule.before for rule in scanner.rules), "rules with `before` are not provided for"
-        self.start = self.end = self.first_byte = self.end_byte = 0
+        self.start = self.end = self.line_end = self.first_byte = self.end_byte = 0
         self.rule: Rule | None = None
         self.is_known = True
 
     def rule_at(self, place: int) -> Rule | None:
         """The rule whose hit covers a place that is not in front of the one asked about before."""
+        if self.line_end <= place:
+            # With the newlines around it, or `^` and `$` would stand for its ends.
+            before = max(0, self.text.rfind("\n", 0, place))
+            self.line_end = self.text.find("\n", place) + 1 or len(self.text)
+            self.data = self.text[before : self.line_end].encode()
+            self.spans = self.scanner.spans(self.data, before)
         while self.end <= place:
             span = next(self.spans, None)
             if span is None:

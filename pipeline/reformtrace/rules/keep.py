@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
-from . import FILES, digest
+from . import FILES, FOLDER, digest
 from .parse import parse
-
-FOLDER = Path(__file__).parent
 
 
 def kept(name: str) -> str:
