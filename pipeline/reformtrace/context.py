@@ -23,7 +23,13 @@ HAS_NOW = pattern(
     "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
 )
 HAS_NOW_ENDS = tuple("有近约超过")
-AHEAD = pattern("下一步|下步|下一阶段|今后|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
+AHEAD = pattern("下一步|下步|下一阶段|今后|未来|届时|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
+# 完工后每日处理量可达40吨, 届时可再提供4000个岗位: what will be, in a review too.
+ONCE_DONE = pattern(
+    "届时|(?:建成|落成|完工|竣工|完成|投产|达产|投用|投运|启用|通车|实施|改造|整建)后[^。;]{0,40}(?:可[达望提再新增减降年日]|将|预计)"
+)
+ACTUALLY = pattern("实际(?:完成|新增|投入|建成)|超额完成")
+IN_PROGRESS = pattern("(?:施工|兴建|建设|改造|办理|设计|审查|筹建|进行|整建)中$")
 BEHIND = 120  # characters behind a sentence in which a bracket can name who acts
 # 可返还上年度保险费的一半: what may be done is no thing of the past.
 PERMITTED = pattern("(?<![不许认])可(?!支配|再生|持续|比|见|观|靠|控)")
@@ -87,10 +93,12 @@ class Context:
         done = leading and said(first, last, at, start, c.achieved) > 0
         if not done and (
             AHEAD.match(text, setting.start)
+            or AHEAD.match(text, part := max(first, text.rfind(";", first, start) + 1))
+            or ONCE_DONE.search(text, part, start)
             or leading
             and said(first, last, at, start, c.planned)
             or first < at
-            and self._is_carried(first, last, at)
+            and self._is_carried(first, last, at, start)
         ):
             return "planned"
         if self._is_to_come(period):
@@ -101,17 +109,19 @@ class Context:
                 return "planned"
             if said(first, last, end, clause_end, c.under_way) or GOING_ON.search(text, end, clause_end):
                 return "ongoing"
+        if IN_PROGRESS.search(text, at, start):
+            return "ongoing"
         ongoing = leading and said(first, last, at, start, c.ongoing)
         return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"
 
-    def _is_carried(self, first: int, last: int, at: int) -> bool:
+    def _is_carried(self, first: int, last: int, at: int, start: int) -> bool:
         """Whether a word of what is to come, said in front of a clause, holds for that clause too."""
         c, text, said = cues(), self.reading.text, self.cue_words.last
         carried = said(first, last, first, at, c.carrying)
         if not carried or ESTIMATES.search(text, first, carried) and not HEADED.search(text[first:at]):
             # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
             return False
-        return not said(first, last, carried, at, c.achieved)
+        return not said(first, last, carried, at, c.achieved) and not ACTUALLY.search(text, carried, start)
 
     def _is_over(self, period: Period | None) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""

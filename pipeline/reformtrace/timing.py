@@ -20,6 +20,7 @@ CLAUSE = pattern("[,;:。!?\n]")
 ATTRIBUTE = pattern("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会议|全会)")
 DUE = pattern("(?:时限|期限|完成时间|时间要求|限期)[::]")
 DIGIT = pattern(r"\d")
+ANY_DIGIT = pattern(r"[\d一二三四五六七八九十]")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = pattern("[至到—~-].|起$|以来$")
 COMPARING = frozenset("比较同与从由以按其该照\n")  # the last characters of such words, or the end of a line behind them
@@ -40,6 +41,16 @@ SPELL_BETWEEN = pattern(r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})�
 ONE_YEAR = pattern(r"(?:[到至在于])?(?:(?:19|20)\d{2}年?|[去今本上当前]年|全年)[底末]?")
 ONE_WORD = pattern("全年|当年|年内|年末|年底|期末|目前|现时")
 AVERAGE = pattern("年均|平均每年|每年平均")
+LEADS_TO_TIME = frozenset(
+    (
+        "",
+        *(
+            will + to
+            for will in ("", "将", "拟", "应", "须", "要", "预计", "力争", "争取", "计划")
+            for to in ("在", "于")
+        ),
+    )
+)
 AND = ("、", "和", "及", "与", "以及")
 AND_THEN = pattern("[、和及与,]")
 CLOSED_OR_LISTED = pattern("[。;、]|[^,。;]和")
@@ -126,7 +137,8 @@ class Timing:
         behind = own[-1].start
         if behind > start:
             # Of two dates inside a change the later is that of the value reached; one alone before 到 is the other's.
-            inside = [t for t in own if start < t.start < end and DIGIT.search(text, start, t.start)]
+            digit = ANY_DIGIT if text[start] in "从由自" else DIGIT
+            inside = [t for t in own if start < t.start < end and digit.search(text, start, t.start)]
             if inside:
                 return inside[-1]
         before = [t for t in own if t.end <= start]
@@ -146,6 +158,16 @@ class Timing:
             due_by = [t for t in own if t.start >= due.end() - 1]
             if due_by:
                 return due_by[0]
+        if behind >= end:
+            # 目前完工3处,其余5处将在明年上半年发包: the clause's own time, though an earlier clause has another.
+            clause = self.reading.clause_start(start, 0)
+            own_behind = next((t for t in own if t.start >= end), None)
+            if (
+                own_behind
+                and (text[end : own_behind.start] or own_behind.text[0]) in LEADS_TO_TIME
+                and not any(t.start >= clause for t in before)
+            ):
+                return own_behind
         before = [t for i, t in enumerate(before) if not self._is_of_another(t, start, opens=i == 0)]
         return self._whole(before, start) if before else None
 
