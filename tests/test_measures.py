@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reformtrace.find import attribution, before, behind, measures
+from reformtrace.find import attribution, before, behind, measures, objects, targets
 from reformtrace.find.before import opening
 from reformtrace.find.lexicon import PERIOD, PERIOD_FIRST, Ending, lexicon
 from reformtrace.find.targets import change_words
@@ -112,9 +112,27 @@ def test_endings_know_every_word_and_rate_that_they_end_in(name: str, lists: tup
         (measures.SOMEWHERE, measures.SOMEWHERE_FIRST),
         (attribution.FIRST_OF_ALL, attribution.IN_ORDER),
         (attribution.RELATIVE, attribution.RELATES),
+        (before.TOWARDS, frozenset("对向")),
     ],
 )
 def test_the_letters_that_a_pattern_begins_with_are_known(pattern: re.Pattern[str], letters: frozenset[str]) -> None:
     found, empty = outer_letters(parser.parse(pattern.pattern), last=False)
     assert not empty
     assert found - letters == {DIGITS} & found
+
+
+def test_the_letters_that_a_whole_ends_in_are_known() -> None:
+    found, empty = outer_letters(parser.parse(objects.WHOLE_BEFORE.pattern), last=True)
+    assert not empty
+    assert found | {"\n"} == objects.WHOLE_LAST
+
+
+def test_every_verb_of_less_holds_what_it_is_told_by() -> None:
+    verbs = re.findall("[\u4e00-\u9fff]{2}", targets.CUT.pattern.partition(")")[0])
+    assert len(verbs) == 7
+    assert [verb for verb in verbs if "减" not in verb and verb not in ("降低", "压缩")] == []
+
+
+def test_every_later_date_ends_in_a_figure_and_its_year() -> None:
+    for branch in before.DATED_TO.pattern.pattern.split("|"):
+        assert not branch.endswith("$") or re.search(r"\\d\{[\d,]+\}年(?:的\?)?\$$", branch), branch
