@@ -57,8 +57,6 @@ class Actors:
 
     def in_charge(self, start: int, stop: int) -> Sequence[re.Match[str]]:
         """The brackets between two places that name who acts."""
-        if not self.brackets:
-            return ()
         first = bisect_left(self.bracket_starts, start)
         return [m for m in self.brackets[first : bisect_left(self.bracket_starts, stop, first)] if m.end() <= stop]
 

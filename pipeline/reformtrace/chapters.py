@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .cues import CueWords, cues
@@ -58,6 +58,7 @@ class Signs(NamedTuple):
     done_lead: re.Pattern[str]
     plan_lead: re.Pattern[str]
     plan_sentence: re.Pattern[str]
+    lead: re.Pattern[str]  # the end of a line in front of either lead
 
 
 @cache
@@ -73,6 +74,7 @@ def signs() -> Signs:
         by_id["status.done_lead"],
         by_id["status.plan_lead"],
         by_id["status.plan_sentence"],
+        pattern(f"\n(?=(?:{by_id['status.done_lead'].pattern})|(?:{by_id['status.plan_lead'].pattern}))"),
     )
 
 
@@ -87,6 +89,8 @@ class Chapters:
         self.title = title
         self.today = today
         self.cue_words = cue_words
+        # Few paragraphs open so; the leads look at nothing behind themselves, so that in less of a text they match no more.
+        self.led = {m.start() for m in signs().lead.finditer("\n" + reading.text)}
         self.modes = self._modes()
 
     def title_status(self, item: Item) -> str | None:
@@ -113,9 +117,10 @@ class Chapters:
             if start >= stop:
                 break
             end = min(end, start + HEAD, stop)
-            if c.done_lead.match(text, start, end):
+            led = start in self.led
+            if led and c.done_lead.match(text, start, end):
                 back += 1
-            if c.plan_lead.match(text, start, end) or c.plan_sentence.search(text, start, end):
+            if led and c.plan_lead.match(text, start, end) or c.plan_sentence.search(text, start, end):
                 ahead += 1
         if back > ahead:
             return "achieved"
@@ -190,13 +195,15 @@ class Chapters:
             return self._of_plan(plan.group(1), plans, text[start:end], mode)
         if chapter == mode == "planned":
             return mode
+        led = start in self.led
         if (
-            c.plan_lead.match(text, start, stop)
+            led
+            and c.plan_lead.match(text, start, stop)
             and (chapter != "achieved" or text.startswith(TURNS, start, stop))
             and not self._is_past(start, stop)
         ):
             return "planned"
-        if chapter != "planned" and c.done_lead.match(text, start, stop):
+        if led and chapter != "planned" and c.done_lead.match(text, start, stop):
             return "achieved"
         if mode != "planned" and chapter != "achieved" and c.plan_sentence.search(text, start, end):
             return "planned"
@@ -233,6 +240,7 @@ class Chapters:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def _chapter_mode(title: str) -> str:
     c = signs()
     # What stands around a cut may make a word.

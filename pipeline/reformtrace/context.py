@@ -67,8 +67,8 @@ class Context:
             paragraph.role == "note",
             self.chapters.modes[number],
             self.timing.timed.get(sentence, ()),
-            self.timing.frame(start, sentence, number),
-            self.actors.in_charge(start, min(paragraph.end, end + BEHIND)),
+            self.timing.framed.get(sentence),
+            self.actors.in_charge(start, min(paragraph.end, end + BEHIND)) if self.actors.brackets else (),
         )
 
     def status(self, start: int, end: int, setting: Setting, period: Period | None) -> str | None:

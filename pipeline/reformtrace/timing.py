@@ -93,6 +93,7 @@ class Timing:
         for item in items:
             self.list_starts.setdefault(item.list, item.start)
         self.periods: dict[str, Period] = {}
+        self.comparing: dict[int, bool] = {}  # where a time starts -> whether something is compared with it
 
     def period(self, start: int, end: int, setting: Setting) -> Period | None:
         """The period that a mention's own sentence states, else the lead of its paragraph or list, else its chapter."""
@@ -122,14 +123,19 @@ class Timing:
                 return t
         return self._lead(start)
 
-    def frame(self, start: int, sentence: int, paragraph: int) -> Time | None:
-        """The time that frames a sentence from above: to the end of the paragraph it opens, else for two sentences."""
-        i = bisect_left(self.framing_starts, start) - 1
-        if i < 0:
-            return None
-        frame = self.framing[i]
-        reaches = frame.paragraph == paragraph and (frame.opens or sentence - frame.sentence <= 2)
-        return frame.time if reaches else None
+    @cached_property
+    def framed(self) -> dict[int, Time]:
+        """The times that frame sentences from above: to the end of the paragraph they open, else for two sentences."""
+        out: dict[int, Time] = {}
+        sentences = self.reading.sentences
+        # The next frame ends the reach of one, whether it reaches as far or not.
+        ends = [*(frame.sentence for frame in self.framing[1:]), len(sentences) - 1]
+        for frame, end in zip(self.framing, ends, strict=False):
+            for sentence in range(frame.sentence + 1, (end if frame.opens else min(end, frame.sentence + 2)) + 1):
+                if sentences[sentence].paragraph != frame.paragraph:
+                    break
+                out[sentence] = frame.time
+        return out
 
     def _stated(self, own: Sequence[Time], start: int, end: int, last: int) -> Time | None:
         """Which of the times of a mention's sentence is stated for it, apart from one close behind it."""
@@ -145,14 +151,12 @@ class Timing:
         told = self._told_apart(before, start) if len(before) > 1 else None
         if told:
             return told
-        # 较2011年的21.4%: the number is that year's, whatever is compared with it.
-        at = [
-            t
-            for t in before
-            if t.end >= start - 1 and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text)
-        ]
-        if at and not text.endswith("倍", start, end):
-            return at[-1]
+        for t in reversed(before):
+            # 较2011年的21.4%: the number is that year's, whatever is compared with it.
+            if t.end >= start - 1 and text[t.end : start] in ("的", "") and not SPELL.fullmatch(t.text):
+                if text.endswith("倍", start, end):
+                    break
+                return t
         due = DUE.search(text, end, last) if behind >= end else None
         if due:
             due_by = [t for t in own if t.start >= due.end() - 1]
@@ -188,7 +192,9 @@ class Timing:
         text = self.reading.text
         return (
             self._compares(t)
-            or self._ran_before(t, start)
+            # 连续8年居首位,新增港口6个: for how long something else has gone on.
+            or text.endswith("连续", 0, t.start)
+            and CLAUSE.search(text, t.end, start) is not None
             or text.find(";", t.end, start) >= 0
             and self._is_within(t)
             # 到2030年,排放五年累计降低17%,覆盖率达到72%: the five years are of their clause alone.
@@ -196,7 +202,9 @@ class Timing:
             and text.find(",", t.end, start) >= 0
             and SPELL.fullmatch(t.text) is not None
             and "\u4e00" <= text[t.start - 1] <= "\u9fff"
-            or self._is_built_on(t, start)
+            # 在1980到1985年年均增长8%的基础上,增长…: what the mention builds on.
+            or (t.text[0] == "在" or text.endswith("在", 0, t.start))
+            and BUILT_ON.match(text, t.end, start) is not None
         )
 
     def _within(self, start: int, end: int) -> list[Time]:
@@ -207,13 +215,13 @@ class Timing:
         """The times that frame what follows them in their paragraphs, in order."""
         out: list[Frame] = []
         for sentence, times in self.timed.items():
-            number = self.reading.sentences[sentence].paragraph
+            head, _, number = self.reading.sentences[sentence]
             paragraph = self.reading.paragraphs[number]
-            out += [
-                Frame(t, sentence, number, t.start - paragraph.start <= FRAME)
-                for t in times
-                if self._frames(t, sentence) and self._holds(t) and self._goes_on(t, paragraph)
-            ]
+            for t in times:
+                if t.start - head > FRAME:
+                    break
+                if self._goes_on(t, paragraph) and self._frames(t, head) and self._holds(t):
+                    out.append(Frame(t, sentence, number, t.start - paragraph.start <= FRAME))
         return out
 
     @cached_property
@@ -226,21 +234,10 @@ class Timing:
         opens = t.start - p.start <= FRAME and self.reading.text.find("。", p.start, t.start) < 0
         return opens or bool(SET_OFF.match(self.reading.text, t.end)) and not t.text.endswith("起")
 
-    def _ran_before(self, t: Time, start: int) -> bool:
-        """Whether a time only says for how long something else has gone on: 连续8年居首位,新增港口6个."""
-        text = self.reading.text
-        return text.endswith("连续", 0, t.start) and bool(CLAUSE.search(text, t.end, start))
-
     def _is_within(self, t: Time) -> bool:
         """Whether a time belongs to its own clause alone: 10年编列1500亿元, 失业率全年控制在5.5%以内."""
         inside = ONE_WORD.fullmatch(t.text) and "\u4e00" <= self.reading.text[t.start - 1 : t.start] <= "\u9fff"
         return bool(inside or SPELL.fullmatch(t.text))
-
-    def _is_built_on(self, t: Time, start: int) -> bool:
-        """Whether a time belongs to what the mention builds on: 在1980到1985年年均增长8%的基础上,增长…."""
-        text = self.reading.text
-        in_front = t.text[0] == "在" or text.endswith("在", 0, t.start)
-        return in_front and BUILT_ON.match(text, t.end, start) is not None
 
     def _whole(self, before: list[Time], start: int) -> Time:
         """The last of the times in front of a mention, or the one that it only repeats, or that an average runs over."""
@@ -259,6 +256,12 @@ class Timing:
 
     def _compares(self, t: Time) -> bool:
         """Whether a time is what something is compared with or reckoned from: 比2020年, 在1980年的基础上, 从2005年."""
+        found = self.comparing.get(t.start)
+        if found is None:
+            found = self.comparing[t.start] = self._is_base(t)
+        return found
+
+    def _is_base(self, t: Time) -> bool:
         text = self.reading.text
         if t.text[0] in "从由" and not REACHES.search(t.text):
             return True
@@ -312,11 +315,7 @@ class Timing:
         if not times:
             return None
         last = self.reading.sentences[self.reading.sentence_at(q.end - 1)]
-        framing = [
-            t
-            for t in times
-            if (t.start >= last.start or self._frames(t, self.reading.sentence_at(t.start))) and self._holds(t)
-        ]
+        framing = [t for t in times if (t.start >= last.start or self._frames(t, self._head(t))) and self._holds(t)]
         # 到2022年,建成…。 speaks for itself; what leads to the list ends with a colon or says what follows.
         return framing[-1] if framing and LEADS_ON.search(self.reading.text, last.start, q.end) else None
 
@@ -330,11 +329,14 @@ class Timing:
                 return frame.time
         return None
 
-    def _frames(self, t: Time, sentence: int) -> bool:
+    def _frames(self, t: Time, head: int) -> bool:
         """Whether a time stands at the head of its sentence and says when all of it holds."""
-        head = self.reading.sentences[sentence].start
         return t.start - head <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
+
+    def _head(self, t: Time) -> int:
+        """Where the sentence of a time begins."""
+        return self.reading.sentences[self.reading.sentence_at(t.start)].start
 
     def _holds(self, t: Time) -> bool:
         """Whether a time can hold for other sentences too."""
-        return not self._compares(t) and not PASSING.search(t.text)
+        return not PASSING.search(t.text) and not self._compares(t)
