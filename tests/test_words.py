@@ -6,7 +6,7 @@ import importlib.util
 
 import pytest
 
-from reformtrace.words import Word, cut_by_jieba, engine, joints, tagged_by_jieba, words
+from reformtrace.words import Word, cut_by_jieba, engine, joints, tagged_by_jieba, words, words_between
 
 SENTENCES = [
     "完成132项改革任务",
@@ -28,6 +28,13 @@ def test_words_follow_each_other_without_gaps(sentence: str) -> None:
     found = words(sentence)
     assert "".join(w.text for w in found) == sentence
     assert [w.start for w in found] == [sum(len(w.text) for w in found[:i]) for i in range(len(found))]
+
+
+@pytest.mark.parametrize("sentence", [*SENTENCES, "全省首家,全国第3,168家,", ",,在,"])
+def test_the_words_of_a_part_are_those_of_the_whole(sentence: str) -> None:
+    for start in range(len(sentence) + 1):
+        for end in range(start, len(sentence) + 1):
+            assert words_between(sentence, start, end) == [w for w in words(sentence) if start <= w.start < end]
 
 
 @pytest.mark.parametrize("word", ["统一", "一体化", "任务"])

@@ -48,6 +48,10 @@ def inner_space(*, typed: bool) -> re.Pattern[str]:
     )
 
 
+# A line a time: the class's own constructor takes longer.
+make = tuple.__new__
+
+
 class Line(NamedTuple):
     """A line that counts: where it starts, whether it is indented, and whether a blank line stands above it."""
 
@@ -96,11 +100,10 @@ def lines(text: str) -> Iterator[Line]:
     at, blank, related = 0, True, False
     for raw in text.split("\n"):
         start, at = at, at + len(raw) + 1
-        opened = raw.lstrip(EDGES)
-        if not opened:
+        body = raw.strip(EDGES)
+        if not body:
             blank = True
             continue
-        body = opened.rstrip(EDGES)
         rule = furniture_rule(body) if len(body) <= LONGEST_FURNITURE and may_be_furniture(body) else None
         if rule == "furniture.licence":
             if len(text) - start < LICENCE:
@@ -109,7 +112,7 @@ def lines(text: str) -> Iterator[Line]:
         if related:
             related = not HOLDS_SENTENCE.search(body)
         if rule is None and not related:
-            yield Line(body, start + len(raw) - len(opened), raw[0] in BLANKS, blank)
+            yield make(Line, (body, start + raw.index(body[0]), raw[0] in BLANKS, blank))
             blank = False
         elif rule == "furniture.related":
             related = True

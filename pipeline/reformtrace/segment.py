@@ -51,7 +51,7 @@ SALUTATION = pattern(r"^[^,。;\d]{0,12}(?:代表|委员|同志们|同志|主席
 GAP = pattern(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s|$))")
 
 
-# A sentence a time, hundreds of thousands of them: the class's own constructor takes longer.
+# A paragraph or sentence a time, hundreds of thousands of them: the classes' own constructors take longer.
 make = tuple.__new__
 
 
@@ -166,7 +166,7 @@ def segment(converted: Converted) -> Reading:
         elif alone[i] and (title := heading(text, texts[i + 1] if i + 1 < len(hosts) else "")):
             role = "heading"
             headings.append(Heading(start, *title))
-        found.append(Paragraph(start, at, role))
+        found.append(make(Paragraph, (start, at, role)))
         pieces.append(text)
         at += 1
     text = "\n".join(pieces)

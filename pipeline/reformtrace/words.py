@@ -91,6 +91,19 @@ def words(sentence: str) -> tuple[Word, ...]:
     return tuple(out)
 
 
+def words_between(sentence: str, start: int, end: int) -> list[Word]:
+    """The words of a sentence that begin between two offsets.
+
+    >>> [(w.text, w.start) for w in words_between("全市完成,改革任务,全省", 6, 10)]
+    [('任务', 7), (',', 9)]
+    """
+    # No word goes over a comma: what stands behind others is not looked at.
+    first = sentence.rfind(",", 0, start) + 1
+    last = sentence.find(",", end)
+    part = sentence[first:] if last < 0 else sentence[first:last]
+    return [make(Word, (at + first, text, tag)) for at, text, tag in words(part) if start <= at + first < end]
+
+
 @lru_cache(maxsize=4096)
 def joints(text: str) -> frozenset[int]:
     """The offsets of a text where a word begins or ends: elsewhere a cut would halve a word.

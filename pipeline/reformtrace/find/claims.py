@@ -14,7 +14,7 @@ from ..patterns import pattern
 from ..records import Scope
 from ..rules import Scanner, alternation, load
 from ..segment import Reading
-from ..words import words
+from ..words import words_between
 from .objects import Place, act, shared_out, subject, thing
 
 Basis = Literal["first", "only", "rank", "superlative"]
@@ -26,6 +26,7 @@ NEXT = pattern(r"[、和及与]第?(?P<rank>[一二三四五六七八九十]{1,3
 LOCAL: dict[str, Scope] = {
     "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county",
 }  # fmt: skip
+LONGEST_LEAD = 14  # characters of the nouns that may stand between a scope and a claim
 FAR = 500  # how far from a claim its sentence is read
 # More claims of the same thing, before the thing is named: 规模最大、最具效率的枢纽; 全省首部、全国第二部法规.
 CHAIN = pattern(
@@ -224,12 +225,12 @@ def _widened(text: str, a: int, hit: Hit) -> int:
     if place_words().match(text, a) or text[a] == "在" or hit.object not in ("thing", "act"):
         return a
     if hit.object == "act":
-        named = next((w for w in words(text) if w.end == a), None)
+        named = next((w for w in words_between(text, 0, a) if w.end == a), None)
         inside = named and named.tag == "ns" and named.text[-1] in LOCAL and text[named.start - 1 : named.start] == "在"
         return named.start - 1 if named and inside else a
     start = a
-    for word in reversed([w for w in words(text) if w.end <= a]):
-        if word.end != start or a - word.start > 14 or not word.tag.startswith(("n", "j", "b", "vn", "f", "a")):
+    for word in reversed([w for w in words_between(text, max(0, a - LONGEST_LEAD), a) if w.end <= a]):
+        if word.end != start or not word.tag.startswith(("n", "j", "b", "vn", "f", "a")):
             return a
         start = word.start
         local = word.end == a and word.tag == "ns" and len(word.text) > 2 and word.text[-1] in LOCAL
@@ -330,8 +331,7 @@ def _attributive(place: Place) -> bool:
         return True
     if hit[-1] in "位名首列" or not "一" <= place.sentence[place.end : place.end + 1] <= "鿿":
         return False
-    behind = next((w for w in words(place.sentence) if w.start >= place.end), None)
-    return behind is not None and behind.start == place.end and behind.tag in {"n", "nz", "b", "j"}
+    return any(w.tag in {"n", "nz", "b", "j"} for w in words_between(place.sentence, place.end, place.end + 1))
 
 
 def _measured(place: Place) -> str:

@@ -8,6 +8,8 @@ from ..patterns import pattern
 # Up to a mark or a tab; a colon between digits is one of a ratio.
 TITLE = pattern(r"\s*([^。;!?\n\t:]*(?:(?<=\d):(?=\d)[^。;!?\n\t:]*)*)")
 TITLE_LIMIT = 30
+OPENERS, CLOSERS = "“「『《(", "”」』》)"
+PART = pattern(f"[,{OPENERS}{CLOSERS}]")
 # How far back from a list the words that promise its items may stand.
 LEAD = 1_000
 COUNTED = "个方面|方面|个部分|个层面|个|大方面|大|项|条|点|类|件|种|步|章|部分|层面"
@@ -31,14 +33,15 @@ def title_of(line: str) -> str:
     title = m[1].strip() if m else ""
     if len(title) <= TITLE_LIMIT:
         return title
-    depth = seen = 0
-    comma = title.find(",")
-    while comma >= 0:
-        depth += sum([title.count(mark, seen, comma) for mark in "“「『《("])
-        depth -= sum([title.count(mark, seen, comma) for mark in "”」』》)"])
-        if depth <= 0 and not title[comma + 1 : comma + 2].isdigit():
-            return title[:comma]
-        seen, comma = comma, title.find(",", comma + 1)
+    depth = 0
+    for m in PART.finditer(title):
+        mark, end = m.group(), m.end()
+        if mark in OPENERS:
+            depth += 1
+        elif mark in CLOSERS:
+            depth -= 1
+        elif depth <= 0 and not title[end : end + 1].isdigit():
+            return title[: end - 1]
     return title
 
 

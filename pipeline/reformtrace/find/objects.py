@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..patterns import pattern
 from ..rules import alternation, load
-from ..words import Word, words
+from ..words import Word, words_between
 
 PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "(": ")", "〈": "〉"}
 PAIR = pattern("[“”「」『』《》()〈〉]")
@@ -139,7 +139,7 @@ def behind(place: Place) -> tuple[int, int, list[Word]]:
     m = COUNT.match(mask, start, end)
     if m and m.end() < end:
         start = m.end()
-    return start, end, [w for w in words(place.sentence) if start <= w.start < end and mask[w.start] != "〇"]
+    return start, end, [w for w in words_between(place.sentence, start, end) if mask[w.start] != "〇"]
 
 
 def act(place: Place) -> str:
@@ -223,7 +223,7 @@ def _qualified(place: Place, noun: str) -> str:
     mask = masked(place.sentence, place.start, place.end)
     begin = max((m.end() for m in STOP.finditer(mask, 0, place.start)), default=0)
     begin = max(begin, place.after)
-    became = [w.end for w in words(place.sentence) if begin <= w.start < place.start and w.text in listed("becoming")]
+    became = [w.end for w in words_between(place.sentence, begin, place.start) if w.text in listed("becoming")]
     if not became or place.start - became[-1] > 60:
         return noun
     return tidy(place.sentence[became[-1] : place.start]) + noun
@@ -305,7 +305,7 @@ def _bare(sentence: str, a: int, b: int) -> int:
     >>> "茶叶出口额连续三年均"[: _bare("茶叶出口额连续三年均", 0, 10)]
     '茶叶出口额'
     """
-    ends = {w.end: w for w in words(sentence) if a <= w.start < b}
+    ends = {w.end: w for w in words_between(sentence, a, b)}
     while b > a:
         text = sentence[a:b]
         mark = LOOSE_END.search(text)
@@ -352,7 +352,7 @@ def _head(sentence: str, a: int, b: int, own: bool) -> str:
 
 def _opened(sentence: str, a: int, b: int) -> tuple[int, list[Word]]:
     """Where a clause begins behind its words of joining and of time, and its words from there."""
-    found = [w for w in words(sentence) if a <= w.start < b]
+    found = words_between(sentence, a, b)
     while True:
         m = TIME_BEHIND.match(sentence, a, b)
         if m and m.end() > a:
