@@ -130,16 +130,19 @@ def find_quantities(text: str, skip: Callable[[int, int], bool] | None = None) -
     `skip` is asked with the first and last offset of each run of figures; what it takes is not read.
     """
     p = patterns()
-    at = 0
-    while m := p.scan.search(text, at):
-        start, at = m.span()
-        while (skip is None or not skip(start, at)) and (found := _quantity(text, start, p)) is not None:
+    runs = p.scan.finditer(text)
+    at = 0  # where what has been read ends
+    while run := next(runs, None):
+        start, end = run.span()
+        if start < at:
+            if end > at:
+                runs = p.scan.finditer(text, at)
+            continue
+        while (skip is None or not skip(start, end)) and (found := _quantity(text, start, p)) is not None:
             yield found
-            # A run of figures may hold several, as 1.1.1 does: its end is known and is not looked for again.
-            if found.end >= at:
-                at = found.end
-                break
-            figure = FIGURE.search(text, found.end, at)
+            at = found.end
+            # A run of figures may hold several, as 1.1.1 does.
+            figure = FIGURE.search(text, at, end) if at < end else None
             if figure is None:
                 break
             start = figure.start()
@@ -172,14 +175,14 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
             unit = ""
         else:
             unit, end = _unit(text, end, p)
+        # “1+16”家: the quotes are no part of the sum.
+        core = core.strip("“”")
     if number_end - start > LIMIT:
         return None
     if unit == "成":
         core, unit = core + "成", ""
     if text[end : end + 1] in JOINS:
         core, unit, end = _range(text, core, unit, end, p)
-    # “1+16”家: the quotes are no part of the sum.
-    core = core.strip("“”")
     found = quantity(core)
     if found is None:
         return None
