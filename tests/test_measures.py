@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reformtrace.find import attribution, before, behind, measures, objects, targets
+from reformtrace.find import attribution, before, behind, measures, objects, quantities, targets
 from reformtrace.find.before import opening
 from reformtrace.find.lexicon import PERIOD, PERIOD_FIRST, Ending, lexicon
 from reformtrace.find.targets import change_words
@@ -76,11 +76,12 @@ def asks_for(parts: Iterable[Any], letters: str) -> bool:
 
 @pytest.mark.parametrize("name", ENDINGS)
 def test_endings_know_every_letter_that_they_end_in(name: str) -> None:
-    pattern, letters, pairs = ENDINGS[name]
-    found, empty = outer_letters(parser.parse(pattern.pattern), last=True, without="比较按" if name == "BASIS" else "")
+    ending = ENDINGS[name]
+    source = parser.parse(ending.pattern.pattern)
+    found, empty = outer_letters(source, last=True, without="比较按" if name == "BASIS" else "")
     assert not empty
-    assert found - letters - {pair[-1] for pair in pairs} == set()
-    assert "\n" in letters
+    assert found - ending.letters - {pair[-1] for pair in ending.pairs} == set()
+    assert "\n" in ending.letters
 
 
 @pytest.mark.parametrize(
@@ -113,10 +114,13 @@ def test_endings_know_every_word_and_rate_that_they_end_in(name: str, lists: tup
         (attribution.FIRST_OF_ALL, attribution.IN_ORDER),
         (attribution.RELATIVE, attribution.RELATES),
         (before.TOWARDS, frozenset("对向")),
+        (quantities.JOIN, quantities.JOINS),
+        (quantities.patterns().after, quantities.patterns().after_first),
+        (quantities.patterns().after_time, quantities.patterns().after_first),
     ],
 )
 def test_the_letters_that_a_pattern_begins_with_are_known(pattern: re.Pattern[str], letters: frozenset[str]) -> None:
-    found, empty = outer_letters(parser.parse(pattern.pattern), last=False)
+    found, empty = outer_letters(parser.parse(pattern.pattern.replace(quantities.BLANK, r"\s")), last=False)
     assert not empty
     assert found - letters == {DIGITS} & found
 
@@ -136,3 +140,11 @@ def test_every_verb_of_less_holds_what_it_is_told_by() -> None:
 def test_every_later_date_ends_in_a_figure_and_its_year() -> None:
     for branch in before.DATED_TO.pattern.pattern.split("|"):
         assert not branch.endswith("$") or re.search(r"\\d\{[\d,]+\}年(?:的\?)?\$$", branch), branch
+
+
+def test_the_letters_that_a_bound_in_front_ends_in_are_known() -> None:
+    p = quantities.patterns()
+    found, empty = outer_letters(parser.parse(p.before.pattern.replace(quantities.BLANK, r"\s")), last=True)
+    assert not empty
+    assert found - p.before_last == set()
+    assert "\n" in p.before_last

@@ -85,7 +85,6 @@ _TENTHS = pattern("(.+)成(半|[一二三四五六七八九])?")
 _SOME = pattern(f"[数几上破]({_UNIT}.*)")
 _ODD = pattern(f"(.+)([余多几来])((?:{_UNIT})?)")
 _ODD_MARKS = frozenset("余多几来")
-_TO_FIRST = frozenset("至到~-—–―−")
 _HALF = pattern("^半$")
 _HALF_ENDS = pattern("个?半$")
 _SCALE_ENDS = tuple(map(re.compile, ("[百千]?[万亿兆]+$", "[百千]$", "[万亿兆]+$")))
@@ -229,8 +228,7 @@ def quantity(text: str, unit: str = "") -> Quantity | None:
         return None
     before, core, after = bounded.groups()
     try:
-        parted = None if _TO_FIRST.isdisjoint(core) else _ENDS.fullmatch(core)
-        share, bound, ends = _range(*parted.groups()) if parted else _amount(core)
+        share, bound, ends = _range(*m.groups()) if (m := _ENDS.fullmatch(core)) else _amount(core)
     except ValueError:
         return None
     bound = BEFORE.get(before) or AFTER.get(after) or bound

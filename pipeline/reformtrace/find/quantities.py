@@ -56,7 +56,7 @@ class Patterns(NamedTuple):
     amount: re.Pattern[str]
     unit: re.Pattern[str]
     before: re.Pattern[str]
-    before_last: frozenset[str]  # what `before` ends in, blanks aside
+    before_last: frozenset[str]  # what it ends in
     after: re.Pattern[str]
     after_time: re.Pattern[str]
     after_first: frozenset[str]  # what either begins with
@@ -89,7 +89,7 @@ def patterns() -> Patterns:
         re.compile(
             f"({alternation(list(BEFORE))})(?:了|至|有|占|为|是|达到|达)?(?:每(?:小时|[天晚日月年人户次]))?(?:新台币|人民币|港币)?{BLANK}?$"
         ),
-        frozenset(w[-1] for w in BEFORE).union("了至有占为是到达时天晚日月年人户次币"),
+        SPACES.union("了至有占为是到达时天晚日月年人户次币", (w[-1] for w in BEFORE)),
         # 内 alone bounds only times: 3天内, but not 5家内资企业.
         re.compile(f"{BLANK}?({alternation([w for w in AFTER if w != '内'])})"),
         re.compile(f"{BLANK}?({alternation(list(AFTER))})"),
@@ -130,16 +130,19 @@ def find_quantities(text: str, skip: Callable[[int, int], bool] | None = None) -
     `skip` is asked with the first and last offset of each run of figures; what it takes is not read.
     """
     p = patterns()
-    at = 0
-    while m := p.scan.search(text, at):
-        start, at = m.span()
-        while (skip is None or not skip(start, at)) and (found := _quantity(text, start, p)) is not None:
+    runs = p.scan.finditer(text)
+    at = 0  # where what has been read ends
+    while run := next(runs, None):
+        start, end = run.span()
+        if start < at:
+            if end > at:
+                runs = p.scan.finditer(text, at)
+            continue
+        while (skip is None or not skip(start, end)) and (found := _quantity(text, start, p)) is not None:
             yield found
-            # A run of figures may hold several, as 1.1.1 does: its end is known and is not looked for again.
-            if found.end >= at:
-                at = found.end
-                break
-            figure = FIGURE.search(text, found.end, at)
+            at = found.end
+            # A run of figures may hold several, as 1.1.1 does.
+            figure = FIGURE.search(text, at, end) if at < end else None
             if figure is None:
                 break
             start = figure.start()
@@ -172,14 +175,14 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
             unit = ""
         else:
             unit, end = _unit(text, end, p)
+        # “1+16”家: the quotes are no part of the sum.
+        core = core.strip("“”")
     if number_end - start > LIMIT:
         return None
     if unit == "成":
         core, unit = core + "成", ""
     if text[end : end + 1] in JOINS:
         core, unit, end = _range(text, core, unit, end, p)
-    # “1+16”家: the quotes are no part of the sum.
-    core = core.strip("“”")
     found = quantity(core)
     if found is None:
         return None
@@ -195,8 +198,7 @@ def _quantity(text: str, start: int, p: Patterns) -> Quantity | None:
         value, end = value + Fraction(1, 2), end + 1
     span_start = start
     bound_before = bound_after = False
-    # `$` lets a line break stand behind the blank.
-    if text[max(0, start - 3) : start].rstrip()[-1:] in p.before_last:
+    if text[start - 1] in p.before_last:
         before = p.before.search(text, max(0, start - 11), start)
         if before and not p.not_bound.search(text, max(0, start - 6), start):
             bound, span_start, bound_before = BEFORE[before[1]], before.start(), True

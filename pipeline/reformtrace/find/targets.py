@@ -12,7 +12,7 @@ from ..mentions import Suppressed, Target
 from ..numerals import BEFORE, plain
 from ..patterns import pattern
 from ..rules import Covers, Scanner, alternation, load
-from ..segment import Paragraph, Reading
+from ..segment import Cut, Paragraph, Reading
 from ..words import words
 from .attribution import attribute
 from .before import subject_of_change
@@ -194,10 +194,7 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
 
     out: list[Target] = []
     paragraph, aims = -1, None
-    for index, quantities in _by_sentence(reading, find_quantities(body, is_covered)):
-        cut = reading.sentences[index]
-        if cut.start > quantities[0].start:
-            continue
+    for cut, quantities in _by_sentence(reading, find_quantities(body, is_covered)):
         found = _sentence(text, cut.start, cut.end, quantities, suppressed)
         if found and cut.paragraph != paragraph:
             paragraph = cut.paragraph
@@ -206,24 +203,27 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
     return out
 
 
-def _by_sentence(reading: Reading, quantities: Iterator[Quantity]) -> list[tuple[int, list[Quantity]]]:
-    """The quantities of each sentence that has some, with its index; they are given in the order of the text."""
-    out: list[tuple[int, list[Quantity]]] = []
+def _by_sentence(reading: Reading, quantities: Iterator[Quantity]) -> list[tuple[Cut, list[Quantity]]]:
+    """The quantities of each sentence that has some, years of the Republic left out; they come in the text's order."""
+    text = reading.text
+    out: list[tuple[Cut, list[Quantity]]] = []
     here: list[Quantity] = []
     end = 0
     for q in quantities:
         if q.number_start >= end:
-            index = reading.sentence_at(q.number_start)
-            end = reading.sentences[index].end
+            cut = reading.sentences[reading.sentence_at(q.number_start)]
+            end = cut.end
             here = []
-            out.append((index, here))
-        here.append(q)
+            if cut.start <= q.start:
+                out.append((cut, here))
+        # 由97年之19%.
+        if q.unit != "年" or not (text.startswith(("之", "的"), q.end) and 60 <= q.value <= 130):
+            here.append(q)
     return out
 
 
 def _sentence(text: str, start: int, end: int, quantities: list[Quantity], suppressed: list[Suppressed]) -> list[Found]:
     """The quantities of a sentence that are targets, each with all that its sentence says of it."""
-    quantities = [q for q in quantities if q.unit != "年" or not _is_republic_year(text, q)]
     several = len(quantities) > 1
     changing = several and LEAD.search(text, start, end) is not None
     sharing = _sharing_unit(text, start, quantities) if several else set()
@@ -462,11 +462,6 @@ def _sharing_unit(text: str, floor: int, quantities: list[Quantity]) -> set[int]
             if APART.search(text, max(floor, opens - 5), opens):
                 sharing.update(k for k in range(first, i) if not quantities[k].han)
     return sharing
-
-
-def _is_republic_year(text: str, q: Quantity) -> bool:
-    """Whether a number of years is a year of the Republic: 由97年之19%."""
-    return q.unit == "年" and text.startswith(("之", "的"), q.end) and 60 <= q.value <= 130
 
 
 def _is_minimum(q: Quantity, before: str) -> bool:
