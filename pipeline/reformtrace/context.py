@@ -23,6 +23,8 @@ HAS_NOW = pattern(
     "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
 )
 HAS_NOW_ENDS = tuple("有近约超过")
+# 目前已有97家,整合车辆46万辆: what is, though a clause behind it.
+NOW = pattern("目前(?:,[^,。;]{0,12}|[^,。;]{0,8})?(?:已|共?有|拥有)|现已")
 AHEAD = pattern("下一步|下步|下一阶段|今后|未来|届时|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
 # 完工后每日处理量可达40吨, 届时可再提供4000个岗位: what will be, in a review too.
 ONCE_DONE = pattern(
@@ -86,7 +88,7 @@ class Context:
             if not (leading and said(first, last, at, start, c.achieved)):
                 has_now = text.endswith(HAS_NOW_ENDS, first, start) and HAS_NOW.search(text, first, start)
                 is_over = self._is_over(period) and not PERMITTED.search(text[first:start], at - first)
-                if not (has_now or is_over) or AHEAD.match(text, setting.start):
+                if not (has_now or is_over or self._is_now(first, last, at)) or AHEAD.match(text, setting.start):
                     return "planned"
             to_come = said(first, last, end, self.reading.clause_end(end, last), c.to_come)
             return "planned" if to_come else "achieved"
@@ -122,6 +124,14 @@ class Context:
             # 生产总值预计增长5%,税收增长3%: what is estimated is said in front of the verb.
             return False
         return not said(first, last, carried, at, c.achieved) and not ACTUALLY.search(text, carried, start)
+
+    def _is_now(self, first: int, last: int, at: int) -> bool:
+        """Whether a clause in front says what is now, and nothing behind it what is to be."""
+        text = self.reading.text
+        now = NOW.search(text, max(first, text.rfind(";", first, at) + 1), at)
+        if now is None or "基础" in text[now.end() : at]:
+            return False
+        return not self.cue_words.last(first, last, now.end(), at, cues().planned)
 
     def _is_over(self, period: Period | None) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""

@@ -208,7 +208,7 @@ MONTHS = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季": (1, 9), "前二季": (1, 6), "前一季": (1, 3), "首三季": (1, 9),
     **QUARTERS, "年中": (6, 6), "年初": (1, 1), "底": (12, 12), "末": (12, 12),
 }  # fmt: skip
-NUMBER = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"
+NUMBER = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 MONTH_OF = pattern(rf"年度?{NUMBER}月(?:{NUMBER}日)?")
 MONTHS_OF = pattern(rf"{NUMBER}月?(?:至|到|-|－|—|–|~)\s?{NUMBER}月")
 FIRST_MONTHS = pattern(rf"[前首头]{NUMBER}个月")
