@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -17,7 +18,7 @@ from ..words import words
 from .attribution import attribute
 from .before import subject_of_change
 from .found import ASSURED, MONEY, Direction, Found, alike
-from .lexicon import PERIOD, Ending, change_at_end
+from .lexicon import PERIOD, Ending, change_at_end, last_letters
 from .measures import clause_start, shared
 from .quantities import Quantity, find_quantities
 
@@ -112,6 +113,7 @@ EACH_TIME = pattern("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|
 MET = pattern("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
 EXPECTED = pattern(r"预期目标|(?<!\()预期性(?:指标|目标)")
 BINDING = pattern(r"(?<!\()约束性(?:指标|目标)")
+AIMS = ("预期", "约束性")  # what each of the three asks for
 NATURE_BEHIND = pattern(r"\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
 
 
@@ -147,9 +149,13 @@ class ChangeWords(NamedTuple):
     down: Ending
     held: re.Pattern[str]
     some: Ending
+    last: frozenset[str]  # what any of them end in
 
-    def told(self, head: str) -> bool:
+    def told(self, text: str, start: int, end: int) -> bool:
         """Whether any of them stand at the end of what is in front of a number."""
+        if text[end - 1] not in self.last:
+            return False
+        head = text[start:end]
         return self.some.search(head) is not None and any(p.search(head) for p in (self.up, self.down, self.held))
 
 
@@ -159,11 +165,13 @@ def change_words() -> ChangeWords:
     w = load("targets").words
     tail = r"(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超|超过)?\s?$"
     letters = "别到达为约至成在人户班年月日周天次亩吨校村近超过"
+    some = change_at_end([*w["up"], *w["down"], *w["held"]], tail, letters)
     return ChangeWords(
         change_at_end(w["up"], tail, letters),
         change_at_end(w["down"], tail, letters),
         pattern(alternation(w["held"]) + r"(?:了)?(?:约|近)?\s?$"),
-        change_at_end([*w["up"], *w["down"], *w["held"]], tail, letters),
+        some,
+        some.letters.union(last_letters(some.pairs)),
     )
 
 
@@ -193,12 +201,13 @@ def find_targets(reading: Reading, suppressed: list[Suppressed]) -> list[Target]
         return True
 
     out: list[Target] = []
+    aims_told = sorted(at for word in AIMS for at in _places(text, word))
     paragraph, aims = -1, None
     for cut, quantities in _by_sentence(reading, find_quantities(body, is_covered)):
         found = _sentence(text, cut.start, cut.end, quantities, suppressed)
         if found and cut.paragraph != paragraph:
             paragraph = cut.paragraph
-            aims = _aims(text, reading.paragraphs[paragraph])
+            aims = _aims(text, reading.paragraphs[paragraph], aims_told)
         out += [_target(f, None if aims is None else _nature(text, aims, f)) for f in found]
     return out
 
@@ -415,7 +424,7 @@ def _reject(text: str, start: int, end: int, q: Quantity) -> str | None:
     if (
         q.unit in AGES
         and not LIFETIME.search(text, max(start, q.start - 32), q.start)
-        and not change_words().told(text[near : q.start])
+        and not change_words().told(text, near, q.start)
     ):
         return "age"
     return None
@@ -445,7 +454,7 @@ def _reject_bare(text: str, start: int, end: int, q: Quantity) -> str | None:
         return "no unit" if text.startswith(("分", "富", "象", "能"), q.end, end) else None
     if q.han or text.startswith((".", "、", ")", "]", ":"), q.end, end):
         return "no unit"
-    told = q.bound_before or q.bound_after or change_words().told(text[max(start, q.start - 16) : q.start])
+    told = q.bound_before or q.bound_after or change_words().told(text, max(start, q.start - 16), q.start)
     return None if told else "no unit"
 
 
@@ -502,7 +511,7 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
     """How a number changed, as told in its clause in front of it (the head) or right behind it."""
     change = change_words()
     told: Direction | None = None
-    if change.some.search(head):
+    if text[f.start - 1] in change.last and change.some.search(head):
         if change.held.search(head):
             return "none"
         rises = change.up.search(head)
@@ -576,11 +585,23 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
         i = j + 1
 
 
-def _aims(text: str, paragraph: Paragraph) -> tuple[int, int] | None:
-    """Where the words end by which a paragraph tells of expected and of binding aims, or its end; None where none do."""
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _aims(text: str, paragraph: Paragraph, told: list[int]) -> tuple[int, int] | None:
+    """Where the words end by which a paragraph tells of expected and of binding aims, or its end; None where none do.
+
+    `told` is where the words for aims stand in the text.
+    """
     start, end = paragraph.start, paragraph.end
+    following = bisect_left(told, start)
     # A few characters more: brackets behind a target are looked for that far.
-    if text.find("预期", start, end + 12) < 0 and text.find("约束性", start, end + 12) < 0:
+    if following == len(told) or told[following] >= end + 12:
         return None
     expected, binding = (
         next((m.end() for m in p.finditer(text, start, end) if not MET.search(text, start, m.start())), end)
