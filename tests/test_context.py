@@ -57,7 +57,16 @@ CUES: dict[str, tuple[str, list[str]]] = {
             "还将新增学校12所。",
         ],
     ),
-    "ongoing": (REVIEW, ["去年完工3处、施工中12处。", "正在建设学校12所。", "加快建设学校12所。", "在建学校12所。", "12所学校正在建设。"]),
+    "ongoing": (
+        REVIEW,
+        [
+            "去年完工3处、施工中12处。",
+            "正在建设学校12所。",
+            "加快建设学校12所。",
+            "在建学校12所。",
+            "12所学校正在建设。",
+        ],
+    ),
 }
 # Sentences with no cue of theirs, though some look like one: the title decides.
 NO_CUE = [
