@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from ..patterns import pattern
+from ..periods import TIME
 from ..words import joints, words
 from .lexicon import JOINERS, PERIOD, PERIOD_FIRST, Lexicon, ending, lexicon
 
@@ -55,9 +56,11 @@ HANDLED = (
     "处理",
 )
 LATE_TIME = ending(
-    r"(?:自|从)(?:[今明去本]年|(?:19|20)\d{2}年)(?:\d{1,2}月)?(?:\d{1,2}日)?起$|(?<=[\u4e00-\u9fff]{2})(?<![第十近来往去计划前后过每])(?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?:累计|共)?$|(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$",
-    "起年来间计共底末初中前内季度月日",
+    r"(?:自|从)(?:[今明去本]年|(?:19|20)\d{2}年)(?:\d{1,2}月)?(?:\d{1,2}日)?起$|(?<=[\u4e00-\u9fff]{2})(?<![第十近来往去计划前后过每])(?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?:累计|共)?$|(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$|(?<=[\u4e00-\u9fff]{2})在[^,。;、]{2,10}基础上$",
+    "起年来间计共底末初中前内季度月日上",
 )
+TIME_LAST = frozenset("年月日底末初前起期今内季度来")
+LONGEST_TIME = 16
 # 提高到2025年的: the later date of a change, with its verb.
 DATED_TO = ending(
     r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?<=[\u4e00-\u9fff”])(?<![比较于到从由自至在以])(?:19|20)\d{2}年$|(?<=[\u4e00-\u9fff]{2})\d{1,3}年$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$",
@@ -114,7 +117,7 @@ def closing() -> frozenset[str]:
     """The letters, and pairs of letters, that a text ends in of which something may be cut off there."""
     lex = lexicon()
     ends = (lex.reached, lex.adverb, lex.change, BASIS, LATE_TIME, STARTED, DATED_TO, SETTLED)
-    return frozenset(LOOSE_ENDS + ")").union(*(e.letters | e.pairs for e in ends))
+    return frozenset(LOOSE_ENDS + ")").union(TIME_LAST, *(e.letters | e.pairs for e in ends))
 
 
 @cache
@@ -229,6 +232,7 @@ def strip_tail(text: str) -> str:
         if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):
             halves = len(m.group().strip()) == 1 and _splits_word(text, m.start())
             text = text if halves else text[: m.start()]
+        text = _without_late_time(text)
         last, two = text[-1:], text[-2:]
         for said in (BASIS, lex.adverb, lex.reached, LATE_TIME, STARTED):
             if last not in said.letters and two not in said.pairs and not (said is BASIS and _names_basis(text)):
@@ -247,6 +251,18 @@ def strip_tail(text: str) -> str:
             text = text.rstrip(LOOSE_ENDS)
         if text == before:
             break
+    return text
+
+
+def _without_late_time(text: str) -> str:
+    """A phrase without a time that a preposition joins to its end: 受惠人数在今年八月."""
+    if text[-1:] not in TIME_LAST:
+        return text
+    for preposition in "在于由自从至截":
+        at = text.rfind(preposition, len(text) - LONGEST_TIME)
+        m = TIME.match(text, at) or TIME.match(text, at + 1) if at >= 2 else None
+        if m and m.end() == len(text):
+            return text[:at]
     return text
 
 

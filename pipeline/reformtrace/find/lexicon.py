@@ -74,6 +74,11 @@ PERIOD = pattern(
 PERIOD_FIRST = "今第截到至自从由于一二三四五六七八九十两去明本上下当前后首头“未过近全年期12"  # beside other digits
 
 
+# What a number is reckoned per, behind 每.
+PER = "(?:立方米|平方公里|公顷|公里|千克|公斤|升|[百千万]人|[百万]元|单位|[人户班年月日周天次亩吨校村])"
+PER_LAST = "米里顷克斤升元位人户班年月日周天次亩吨校村"
+
+
 class Lexicon(NamedTuple):
     """The word lists as patterns."""
 
@@ -108,8 +113,8 @@ def lexicon() -> Lexicon:
     change = change_at_end(
         # A pattern whose alternatives all begin with a letter is looked for much faster than one with `(?:计划)?` ahead.
         [*changes, *(f"计划{c}" for c in changes)],
-        r"(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超)?\s?$",
-        "别达到为约至成在人户班年月日周天次亩吨校村近超",
+        rf"(?:分别)?(?:达到|达|为|约|至|到|成|在|约为)?(?:分别)?(?:每{PER})?(?:近|约|超)?\s?$",
+        f"别达到为约至成在近超{PER_LAST}",
     )
     return Lexicon(
         reached,

@@ -18,7 +18,7 @@ from ..words import words
 from .attribution import attribute
 from .before import subject_of_change
 from .found import ASSURED, MONEY, Direction, Found, alike
-from .lexicon import PERIOD, Ending, change_at_end, last_letters
+from .lexicon import PER, PER_LAST, PERIOD, Ending, change_at_end, last_letters
 from .measures import clause_start, shared
 from .quantities import Quantity, find_quantities
 
@@ -32,7 +32,7 @@ LEAD = pattern("[从由自将把]")
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
 BETWEEN = pattern(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
-    rf"[^\d,。;、(]{{1,3}}?(?:到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})[的之]?|\d{{2,3}}年[的之]|[^\d,。;、]{{1,8}}的)?(?:约|近|参保|缴费|每[人月年户])?$"
+    rf"[^\d,。;、(]{{1,3}}?(?:到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})[的之]?|\d{{2,3}}年[的之]|[^\d,。;、]{{1,8}}的|(?:全[国港省市县区]|本港|各地))?(?:约|近|参保|缴费|每[人月年户])?$"
 )
 # 将24项措施增加为30项措施: no 从, and the noun stands between the values.
 SIDE_BY_SIDE = ("、", "和", "与", "及")
@@ -83,6 +83,10 @@ NEWLY_MORE = pattern("比[^,。]{0,8}新增$")
 FROM_THEN_ON = pattern(r"之日起\s?$|起\s?$|[每近过前后第]\s?$")
 # A verb of less with its object between it and the number: 减少用煤3万吨.
 CUT = pattern(r"(?:降低|减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
+# 较五年前多35万人, 比去年同期少3宗: against another time, not another place.
+MORE_OR_FEWER = pattern(
+    r"[较比][^,。;、]{0,10}[年月期][前初底末]?(?:同期|平均|水平)?[^,。;、]{0,3}(?:(?P<more>多出?)|少)了?$"
+)
 # 提高能源效率2%, 增加科研经费至3%: the same with a rate.
 RAISED_RATE = pattern(
     r"(?:(?P<up>提高|提升|增加(?!值)|扩大|年增|调高|上调)|降低|减少|压降|调低|下调|压减)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$"
@@ -163,8 +167,8 @@ class ChangeWords(NamedTuple):
 def change_words() -> ChangeWords:
     """The words of change of the target rules, compiled once."""
     w = load("targets").words
-    tail = r"(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每[人户班年月日周天次亩吨校村])?(?:近|约|超|超过)?\s?$"
-    letters = "别到达为约至成在人户班年月日周天次亩吨校村近超过"
+    tail = rf"(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每{PER})?(?:近|约|超|超过)?\s?$"
+    letters = f"别到达为约至成在近超过{PER_LAST}"
     some = change_at_end([*w["up"], *w["down"], *w["held"]], tail, letters)
     return ChangeWords(
         change_at_end(w["up"], tail, letters),
@@ -513,12 +517,16 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
     told: Direction | None = None
     if text[f.start - 1] in change.last and change.some.search(head):
         if change.held.search(head):
-            return "none"
+            # 维持6成的薪资替代水平 keeps a level.
+            return None if head.endswith("维持") and text.startswith("的", f.end) else "none"
         rises = change.up.search(head)
         if (rises or change.down.search(head)) and not _negated(head):
             told = "increase" if rises else "decrease"
     if told is None and ("减" in head or "降低" in head or "压缩" in head) and CUT.search(head):
         told = "decrease"
+    if told is None and ("多" in head or "少" in head):
+        more = MORE_OR_FEWER.search(head)
+        told = more and ("increase" if more["more"] else "decrease")
     if told is None and f.q.kind == "percent":
         rate = RAISED_RATE.search(head)
         if rate and not _negated(head):
