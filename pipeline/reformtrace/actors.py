@@ -65,7 +65,7 @@ class Actors:
         for m in setting.in_charge:
             if m.start() >= start:
                 return m["bodies"].rstrip("、,")
-        first = max(setting.start, start - NEAR)
+        first = setting.start if start - setting.start < NEAR else start - NEAR
         # In front of most mentions no body is named at all.
         named = ANY_BODY.search(self.reading.text, first, start) and self._subject(first, start)
         return named or self.issuer
@@ -92,9 +92,9 @@ class Actors:
         if not name or not ANY_BODY.search(text, start, name.end()):
             return None
         clause = UP_TO_MARK.match(text, start, start + OPENING)
-        read = ""
+        read, ends = "", verbs()
         for word, tag in tagger()(clause.group() if clause else ""):
-            if tag[:1] in "vpdua" or word in ("将", "会") or word in verbs():
+            if tag[:1] in "vpdua" or word in ends or word in ("将", "会"):
                 break
             read += word
         read = read.rstrip(AROUND)

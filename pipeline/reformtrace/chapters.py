@@ -111,19 +111,9 @@ class Chapters:
         stop = self._first_chapter()
         if stop is None:
             return "achieved"
-        c, text = signs(), self.reading.text
-        back = ahead = 0
-        for start, end, _ in self.reading.paragraphs:
-            if start >= stop:
-                break
-            end = min(end, start + HEAD, stop)
-            led = start in self.led
-            if led and c.done_lead.match(text, start, end):
-                back += 1
-            if led and c.plan_lead.match(text, start, end) or c.plan_sentence.search(text, start, end):
-                ahead += 1
-        if back > ahead:
+        if self._looks_back(stop):
             return "achieved"
+        text = self.reading.text
         # A text that plans says so in every other sentence; one that reports also names what comes next.
         wills, done = (len(p.findall(text, 0, stop)) for p in (STRONG_PLAN, STRONG_DONE))
         if wills > 1.5 * done and 4 * wills > len(RESULT.findall(text, 0, stop)):
@@ -132,6 +122,21 @@ class Chapters:
         orders = len(IMPERATIVE.findall("\n" + text[:stop]))
         only_orders = orders > 4 * done and orders > 4 * (done + len(RESULT.findall(text, 0, stop)))
         return "planned" if only_orders else "achieved"
+
+    def _looks_back(self, stop: int) -> bool:
+        """Whether more paragraphs above a place open with what was done than say what is to be done."""
+        c, text, paragraphs = signs(), self.reading.text, self.reading.paragraphs
+        led = [
+            (p.start, min(p.end, p.start + HEAD, stop)) for p in paragraphs if p.start in self.led and p.start < stop
+        ]
+        ahead = {start for start, end in led if c.plan_lead.match(text, start, end)}
+        more = sum(c.done_lead.match(text, start, end) is not None for start, end in led) - len(ahead)
+        for start, end, _ in paragraphs:
+            if more <= 0 or start >= stop:
+                break
+            if start not in ahead and c.plan_sentence.search(text, start, min(end, start + HEAD, stop)):
+                more -= 1
+        return more > 0
 
     def _first_chapter(self) -> int | None:
         """Where the first chapter that reviews or plans begins, or the text ends; None before a second that plans."""

@@ -87,8 +87,9 @@ class Context:
                 return "planned"
             if not (leading and said(first, last, at, start, c.achieved)):
                 has_now = text.endswith(HAS_NOW_ENDS, first, start) and HAS_NOW.search(text, first, start)
-                is_over = self._is_over(period) and not PERMITTED.search(text[first:start], at - first)
-                if not (has_now or is_over or self._is_now(first, last, at)) or AHEAD.match(text, setting.start):
+                is_over = period is not None and self._is_over(period)
+                over = is_over and not PERMITTED.search(text[first:start], at - first)
+                if not (has_now or over or self._is_now(first, last, at)) or AHEAD.match(text, setting.start):
                     return "planned"
             to_come = said(first, last, end, self.reading.clause_end(end, last), c.to_come)
             return "planned" if to_come else "achieved"
@@ -103,7 +104,7 @@ class Context:
             and self._is_carried(first, last, at, start)
         ):
             return "planned"
-        if self._is_to_come(period):
+        if period is not None and self._is_to_come(period):
             return "planned"
         if c.trailing.search(text, end, last):
             clause_end = self.reading.clause_end(end, last)
@@ -133,13 +134,13 @@ class Context:
             return False
         return not self.cue_words.last(first, last, now.end(), at, cues().planned)
 
-    def _is_over(self, period: Period | None) -> bool:
+    def _is_over(self, period: Period) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""
-        return period is not None and period.end is not None and self.day is not None and period.end < self.day
+        return period.end is not None and self.day is not None and period.end < self.day
 
-    def _is_to_come(self, period: Period | None) -> bool:
+    def _is_to_come(self, period: Period) -> bool:
         """Whether the time that a mention holds for begins only after the document's date."""
-        return period is not None and period.start is not None and self.day is not None and period.start > self.day
+        return period.start is not None and self.day is not None and period.start > self.day
 
 
 def _day(text: str | None) -> date | None:

@@ -110,7 +110,7 @@ def find_times(text: str, *, taiwan: bool = False) -> list[Time]:
         if at < last:
             continue
         # Only around a trigger can an expression stand; from left to right, as one search over the text would find it.
-        first = max(last, at - LONGEST_LEAD)
+        first = last if at - last < LONGEST_LEAD else at - LONGEST_LEAD
         outside = OUTSIDE.match(text, first, at)
         # None starts with the last character of its trigger.
         for start in range(outside.end() if outside else first, min(at, behind - 2) + 1):

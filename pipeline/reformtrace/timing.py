@@ -97,7 +97,7 @@ class Timing:
 
     def period(self, start: int, end: int, setting: Setting) -> Period | None:
         """The period that a mention's own sentence states, else the lead of its paragraph or list, else its chapter."""
-        time = self._time_for(start, end, setting)
+        time = (self._own(start, end, setting) if setting.times else setting.frame) or self._lead(start)
         if time is None:
             return None
         found = self.periods.get(time.text)
@@ -106,22 +106,20 @@ class Timing:
             found = self.periods[time.text] = Period(text="".join(time.text.split()), start=first, end=last)
         return found
 
-    def _time_for(self, start: int, end: int, setting: Setting) -> Time | None:
+    def _own(self, start: int, end: int, setting: Setting) -> Time | None:
+        """The time of a mention whose own sentence states some, if one is stated for it or frames it."""
         own = setting.times
-        if own:
-            first, last = setting.near(start, end)
-            if (first, last) != (setting.start, setting.end):
-                own = [t for t in own if first <= t.start < last]
-            found = self._stated(own, start, end, last) if own else None
-            if found:
-                return found
-        if setting.frame:
-            return setting.frame
+        first, last = setting.near(start, end)
+        if (first, last) != (setting.start, setting.end):
+            own = [t for t in own if first <= t.start < last]
+        found = self._stated(own, start, end, last) if own else None
+        if found or setting.frame:
+            return found or setting.frame
         text = self.reading.text
         for t in own:
             if end <= t.start < end + 30 and text[t.start - 1] in ",(的在于":
                 return t
-        return self._lead(start)
+        return None
 
     @cached_property
     def framed(self) -> dict[int, Time]:
