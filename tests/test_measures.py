@@ -11,8 +11,8 @@ import pytest
 
 from reformtrace.find import attribution, before, behind, measures, objects, quantities, targets
 from reformtrace.find.before import opening
+from reformtrace.find.changes import change_words
 from reformtrace.find.lexicon import PERIOD, PERIOD_FIRST, Ending, lexicon
-from reformtrace.find.targets import change_words
 from reformtrace.rules import load
 
 parser: Any = importlib.import_module("re._parser")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reformtrace import extract
-from reformtrace.find.targets import change_words
+from reformtrace.find.changes import change_words
 from reformtrace.records import QuantitativeTarget
 from reformtrace.rules import load
 
