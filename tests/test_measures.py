@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reformtrace.find import attribution, before, behind, measures, objects, quantities, targets
+from reformtrace.find import attribution, before, behind, changes, measures, objects, quantities
 from reformtrace.find.before import opening
 from reformtrace.find.changes import change_words
 from reformtrace.find.lexicon import PERIOD, PERIOD_FIRST, Ending, lexicon
@@ -132,7 +132,7 @@ def test_the_letters_that_a_whole_ends_in_are_known() -> None:
 
 
 def test_every_verb_of_less_holds_what_it_is_told_by() -> None:
-    verbs = re.findall("[\u4e00-\u9fff]{2}", targets.CUT.pattern.partition(")")[0])
+    verbs = re.findall("[\u4e00-\u9fff]{2}", changes.CUT.pattern.partition(")")[0])
     assert len(verbs) == 7
     assert [verb for verb in verbs if "减" not in verb and verb not in ("降低", "压缩")] == []
 

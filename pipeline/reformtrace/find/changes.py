@@ -11,7 +11,7 @@ from ..rules import alternation, load
 from ..words import words
 from .before import subject_of_change
 from .found import MONEY, Direction, Found
-from .lexicon import PER, PER_LAST, PERIOD, Ending, change_at_end
+from .lexicon import PER, PER_LAST, PERIOD, Ending, change_at_end, last_letters
 from .measures import clause_start, shared
 from .quantities import Quantity
 
@@ -53,7 +53,7 @@ MORE_OR_FEWER = pattern(
 )
 # 提高能源效率2%, 增加科研经费至3%: the same with a rate.
 RAISED_RATE = pattern(
-    r"(?P<up>提高|提升|增加(?!值)|扩大|年增|调高|上调)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$|(?P<down>降低|减少|压降|调低|下调|压减)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$"
+    r"(?:(?P<up>提高|提升|增加(?!值)|扩大|年增|调高|上调)|降低|减少|压降|调低|下调|压减)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$"
 )
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = pattern("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
@@ -66,9 +66,13 @@ class ChangeWords(NamedTuple):
     down: Ending
     held: re.Pattern[str]
     some: Ending
+    last: frozenset[str]  # what any of them end in
 
-    def told(self, head: str) -> bool:
+    def told(self, text: str, start: int, end: int) -> bool:
         """Whether any of them stand at the end of what is in front of a number."""
+        if text[end - 1] not in self.last:
+            return False
+        head = text[start:end]
         return self.some.search(head) is not None and any(p.search(head) for p in (self.up, self.down, self.held))
 
 
@@ -78,11 +82,13 @@ def change_words() -> ChangeWords:
     w = load("targets").words
     tail = rf"(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每{PER})?(?:近|约|超|超过)?\s?$"
     letters = f"别到达为约至成在近超过{PER_LAST}"
+    some = change_at_end([*w["up"], *w["down"], *w["held"]], tail, letters)
     return ChangeWords(
         change_at_end(w["up"], tail, letters),
         change_at_end(w["down"], tail, letters),
         pattern(alternation(w["held"]) + r"(?:了)?(?:约|近)?\s?$"),
-        change_at_end([*w["up"], *w["down"], *w["held"]], tail, letters),
+        some,
+        some.letters.union(last_letters(some.pairs)),
     )
 
 
@@ -174,16 +180,16 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
     """How a number changed, as told in its clause in front of it (the head) or right behind it."""
     change = change_words()
     told: Direction | None = None
-    if change.some.search(head):
+    if text[f.start - 1] in change.last and change.some.search(head):
         if change.held.search(head):
             # 维持6成的薪资替代水平 keeps a level.
             return None if head.endswith("维持") and text.startswith("的", f.end) else "none"
         rises = change.up.search(head)
         if (rises or change.down.search(head)) and not _negated(head):
             told = "increase" if rises else "decrease"
-    if told is None and CUT.search(head):
+    if told is None and ("减" in head or "降低" in head or "压缩" in head) and CUT.search(head):
         told = "decrease"
-    if told is None and (more := MORE_OR_FEWER.search(head)):
+    if told is None and ("多" in head or "少" in head) and (more := MORE_OR_FEWER.search(head)):
         told = "increase" if more["more"] else "decrease"
     if told is None and f.q.kind == "percent":
         rate = RAISED_RATE.search(head)
