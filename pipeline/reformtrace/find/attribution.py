@@ -58,6 +58,7 @@ IN_ORDER = frozenset("拟先再首已另又还")  # what it begins with
 AIM = pattern(
     "的(?:基础上|情况下|条件下|背景下|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)"
 )
+TASK_OF = pattern("的(?:年度)?(?:目标)?(?:任务|目标|计划)(?:已|还|尚|实际|基本|超额|提前|如期|全部|全面)")
 # 一次性增加6万亿元债务限额: nothing stands in front that could grow.
 MORE_OF = pattern(
     "(?:政府|我们?|全[国省市县]|今年|明年)?(?:[并再又将会可已共]|累计|合共|一次性|大幅|额外|直接)*(?:增加|减少|削减|压减|降低|节约)了?(?:约|近|超过?)?"
@@ -75,6 +76,9 @@ FUND = pattern("(?<=资金|基金|债券|贷款|国债|补贴|经费|款项)(?:�
 QUANTITY_OF = frozenset(
     ("规模", "总规模", "总投资", "总金额", "总面积", "成交额", "交易额", "合同额", "总里程", "总长", "总产能")
 )
+# 安排财政资金2000万元支持茶企: the fund stands in front.
+SPENT_ON = pattern("支持|用于|推动|保障|帮助|扶持|奖励|补助|购买|投向|专项用于|重点支持")
+FUNDS = pattern("(?:资金|基金|债券|贷款|国债|补贴|补助|经费|款项|专款)$")
 NEWLY = pattern("^(?:新增|新建|新设|新签约?|新开工)")
 # 支持4万人创业: what they are helped to do says what is counted.
 HELPED = pattern("(?:支持|帮助|带动|促进|扶持|助力|推动|引导|组织|辐射带动|帮扶|吸引)(?:了|近|约|超过?)?$")
@@ -113,13 +117,16 @@ JOINTS = frozenset(("和", "及", "与", "、"))
 JOINED = pattern("[\u4e00-\u9fff]{3}[和及与]$")
 PARTS = pattern("[、,;:。!?\n]")
 CLAUSE_BETWEEN = pattern("[,;:].")
+# 新增泊位1.2万个的任务已完成1.05万个, 已启用14座, 再增发4000张: of what was counted before by the same word.
+OF_TASK = pattern("的?(?:年度)?(?:目标)?(?:任务|目标|计划)(?:已|还|尚|实际|全年|基本|超额)*(?:完成|达成|实现|差)?$")
+MORE_OF_SAME = pattern("[,;](?:已经?|现已|实际|再(?!就业)|又|还|尚|仍|成功|剩余|余下)(?=.)")
 OF_THESE = pattern("[,、;]?(?:其中|当中|(?:到|至|截至)?[^,。;、]{0,8}已有)")
-SOME = pattern("(?:其中|当中|已)有?$")
+SOME = pattern("(?:其中|当中|已|中,?)有?$")
 ONLY_SHARE = pattern(
     "^(?:分别)?占|^贡献(?:了)?(?:本地|全[国省市县]|地区)?[^,。;、的]{2,8}$|^对.{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)$"
 )
 BARE_LEAD = pattern(
-    r"^(?:[、和及与以及]|并|[^,。;]{0,4}?(?:完成|新建|建设|改造|建成|新增|形成|实施|铺设|修复|治理|整治|新铺设|种植|开展|提供|推进|敷设|打通|新改建|改建|扩建|形成年产|新增年产|年产|新开通|整修|修缮|清淤|疏浚))?\s?$"
+    r"^(?:[、和及与以及]|并|[^,。;]{0,4}?(?:完成|安排|划拨|落实|收储|盘活|流转|供应|新建|建设|改造|建成|新增|形成|实施|铺设|修复|治理|整治|新铺设|种植|开展|提供|推进|敷设|打通|新改建|改建|扩建|形成年产|新增年产|年产|新开通|整修|修缮|清淤|疏浚))?\s?$"
 )
 
 
@@ -248,7 +255,7 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
         phrase = _behind_rate(text, lead_end, f, end, following, tail)
         if phrase is not None:
             return phrase
-    if first == "的" and AIM.match(tail):
+    if first == "的" and (AIM.match(tail) or TASK_OF.match(tail)):
         return ""
     if kind == "count" and first in RELATES:
         relative = RELATIVE.match(text, f.end, min(end, f.end + 60))
@@ -274,7 +281,8 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
         if not bodies:
             return ""
     if money:
-        return "" if phrase.startswith("部分") else FUND.split(phrase)[0]
+        spent = SPENT_ON.match(phrase) and FUNDS.search(text, max(0, f.start - 6), f.start)
+        return "" if spent or phrase.startswith(("部分", "于", "在")) else FUND.split(phrase)[0]
     if kind == "measure":
         works = WORKS.match(text, text.index(phrase, f.end) + len(phrase)) if phrase in text[f.end : end] else None
         return phrase + works.group() if works else phrase
@@ -367,6 +375,8 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
             return whole.removesuffix(phrase[-2:]) + phrase
         if phrase in YIELD and SOWN.search(last.measures):
             return SOWN.sub("", last.measures) + phrase
+        if f.q.kind == "count" and f.unit == last.unit and not f.own_change and _is_of_same(segment, phrase):
+            return last.measures
     if phrase in BARE_AMOUNTS and at > floor:
         owner = _owner_above(text, floor, at, last)
         if owner:
@@ -402,6 +412,15 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
     if above and above != phrase:
         return above if adds_nothing(phrase) or phrase == "惠及" else above + phrase
     return phrase or _verb_behind(text, f) or segment.strip("、,;和及 ")
+
+
+def _is_of_same(segment: str, phrase: str) -> bool:
+    """Whether what leads to a number only says what became of things that were counted before."""
+    if OF_TASK.fullmatch(segment):
+        return True
+    led = MORE_OF_SAME.match(segment)
+    found = words(segment[led.end() :]) if led else ()
+    return bool(found) and all(w.tag[:1] in "vd" for w in found) and phrase not in lexicon().nominal
 
 
 def _owner_above(text: str, floor: int, at: int, last: Found | None) -> str:

@@ -45,7 +45,7 @@ WHEN_OR_WHERE = pattern(
 TIME_FIRST = frozenset(PERIOD_FIRST + "其仅单首三四五六七八九同次翌春黄此两以合我")  # beside digits
 # A change noun or a share on its own measures what the clause before speaks of.
 HANGING = pattern(
-    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|数量|[转减变降]为|同口径|该|当中|其后|其余|余下的?|新\(改、?扩?\)建))?$"
+    r"^(?:其?(?:增速|增幅|涨幅|降幅|升幅|增长率|成长率|增长|成长|占比|比重|比例|占|平均|幅度|增长速度|成长幅度|年增长率|年均增速|总数|总量|数量|[转减变降]为|同口径|该|当中|其后|其余|余下的?|剩余|剩下的?|新\(改、?扩?\)建))?$"
 )
 
 
@@ -78,6 +78,9 @@ def shared(phrase: str, n: int) -> list[str]:
     if n == 3 and phrase.startswith("一二三产"):
         return [f"{number}产{phrase[4:].removeprefix('业')}" for number in "一二三"]
     parts = [p for p in AND.split(phrase) if p]
+    if len(parts) > n > 1 and phrase.count("、") == n - 1:
+        # 家用电器和音像器材类、通讯器材类: two classes, the first of two things.
+        parts = phrase.split("、")
     if len(parts) != n or n < 2:
         return [phrase] * n
     if n == 2 and len(parts[1]) < len(parts[0]) and len(parts[0]) >= 4:
@@ -238,7 +241,7 @@ def _is_part_of_noun(found: tuple[Word, ...], i: int) -> bool:
     ahead = found[i + 1 :]
     if word.text in ("与", "同") and i > 0 and ahead:
         return found[i - 1].tag in ("n", "vn", "v") and ahead[0].tag in ("n", "vn", "v")
-    if word.text in ("平均", "人均", "户均", "可支配", "可"):
+    if word.text in ("平均", "人均", "户均", "可支配", "可", "就近"):
         return bool(ahead) and ahead[0].tag[:1] in "nv"
     if (
         word.tag in ("vn", "n")
