@@ -21,7 +21,7 @@ IN_CHARGE = pattern(
 )
 # Each alternative begins with a plain character: the engine looks for those alone.
 BODY = pattern(
-    r"(?:委员会|办公室|人民政府|政府|局|委|厅|署|处|办|部(?<![干全内外局]部)|院(?<![学医法]院)|集团|公司|法院|检察院|协会|联合会|联盟|党委|党组|银行|大学|行政团队|省(?<!城省)|市(?<!城市)|县(?<!城县)|州(?<!城州)|区(?<![园城地社户林景发片库山牧校灾]区)|机场|基金会|管理局|公署)$"
+    r"(?:委员会|办公室|政府|局|委|厅|署|处|办|部(?<![干全内外局]部)|院(?<![学医法]院)|集团|公司|法院|协会|联合会|联盟|党组|银行|大学|行政团队|省(?<!城省)|市(?<!城市)|县(?<!城县)|州(?<!城州)|区(?<![园城地社户林景发片库山牧校灾]区)|机场|基金会)$"
 )
 # What may stand in front of a subject: an item's marker, a conjunction.
 MARKER = pattern(

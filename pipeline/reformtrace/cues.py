@@ -94,8 +94,8 @@ def _cue(words: frozenset[str]) -> Cue:
 
 
 def sieve(words: frozenset[str]) -> re.Pattern[str]:
-    """Finds any of some words."""
-    return pattern(alternation(sorted(words)))
+    """Finds whether a text holds any of some words: a word that holds another of them need not be looked for."""
+    return pattern(alternation(sorted(w for w in words if not any(other in w for other in words - {w}))))
 
 
 class CueWords:
