@@ -104,6 +104,7 @@ SPENDING = (
     "拨出",
     "投放",
 )
+REGIONS = ("全国", "全省", "全市", "全县", "全区", "全州", "全港", "我省", "我市", "我县", "我区")
 SPENDER = pattern("我们?|政府|当局|本[院局署]|财政|建议")
 PARTED = ",。;、"  # where one of these follows a number, the number counts nothing behind it
 # 900多名来自240间机构的教职员: the noun stands behind the clause.
@@ -120,6 +121,7 @@ CLAUSE_BETWEEN = pattern("[,;:].")
 # 新增泊位1.2万个的任务已完成1.05万个, 已启用14座, 再增发4000张: of what was counted before by the same word.
 OF_TASK = pattern("的?(?:年度)?(?:目标)?(?:任务|目标|计划)(?:已|还|尚|实际|全年|基本|超额)*(?:完成|达成|实现|差)?$")
 MORE_OF_SAME = pattern("[,;](?:已经?|现已|实际|再(?!就业)|又|还|尚|仍|成功|剩余|余下)(?=.)")
+AMONG = pattern("[当之]?中,?(?:已经?|现|仍|还|只)?有?")
 OF_THESE = pattern("[,、;]?(?:其中|当中|(?:到|至|截至)?[^,。;、]{0,8}已有)")
 SOME = pattern("(?:其中|当中|已|中,?)有?$")
 ONLY_SHARE = pattern(
@@ -277,7 +279,11 @@ def _behind(text: str, lead_end: int, f: Found, end: int, following: int | None)
     if not phrase:
         return ""
     if is_generic(phrase):
-        bodies = phrase == "单位" and (f.unit in ("家", "名") or PROVIDED.search(text, max(0, f.start - 8), f.start))
+        bodies = phrase == "单位" and (
+            f.unit in ("家", "名")
+            or PROVIDED.search(text, max(0, f.start - 8), f.start)
+            or text.startswith(("单位受惠", "单位受益"), f.end)
+        )
         if not bodies:
             return ""
     if money:
@@ -310,7 +316,8 @@ def _behind_rate(text: str, lead_end: int, f: Found, end: int, following: int | 
         return ""
     lead = _lead(text, lead_end)
     if share:
-        if text[f.end - 1] == "成" and not ENDS_IN_VERB.search(lead) and words(tail)[0].tag[:1] == "n":
+        tenths = "成" in text[f.q.number_start : f.end] and (text[f.end - 1] == "成" or lead.endswith(REGIONS))
+        if tenths and not ENDS_IN_VERB.search(lead) and words(tail)[0].tag[:1] == "n":
             # 七成家长认为: the parents.
             return counted(phrase_behind(text, f.end, end, following), f.unit)
         return "" if lead.strip() else phrase_behind(text, f.end, end, following)
@@ -375,7 +382,12 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
             return whole.removesuffix(phrase[-2:]) + phrase
         if phrase in YIELD and SOWN.search(last.measures):
             return SOWN.sub("", last.measures) + phrase
-        if f.q.kind == "count" and f.unit == last.unit and not f.own_change and _is_of_same(segment, phrase):
+        if (
+            f.q.kind == "count"
+            and f.unit == last.unit
+            and not f.own_change
+            and _is_of_same(segment.removeprefix(last.measures), phrase)
+        ):
             return last.measures
     if phrase in BARE_AMOUNTS and at > floor:
         owner = _owner_above(text, floor, at, last)
@@ -394,8 +406,9 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
         if len(above) >= 2 and not is_hanging(above):
             return above
     if last is not None and last.measures:
-        if f.q.kind == "count" and OF_THESE.match(segment):
-            # 纳入土地46幅,可建住房9000个,其中28幅…: the last of those counted by the same word.
+        of_share = last.q.kind == "percent" and any(p.unit == f.unit for p in previous)
+        if f.q.kind == "count" and (of_share or OF_THESE.match(segment)):
+            # 完成率为98%,剩余2项; 纳入土地46幅,可建住房9000个,其中28幅…: the last of those counted by the same word.
             last = next((p for p in reversed(previous) if p.unit == f.unit), last)
         return last.measures if f.q.kind == "percent" else owner_of(last.measures)
     if at > floor and text[at - 1] == "(" and (last is None or last.end <= clause_start(text, at - 1, floor)):
@@ -416,7 +429,7 @@ def _before(text: str, floor: int, f: Found, previous: list[Found]) -> str:
 
 def _is_of_same(segment: str, phrase: str) -> bool:
     """Whether what leads to a number only says what became of things that were counted before."""
-    if OF_TASK.fullmatch(segment):
+    if OF_TASK.fullmatch(segment) or AMONG.fullmatch(segment):
         return True
     led = MORE_OF_SAME.match(segment)
     found = words(segment[led.end() :]) if led else ()

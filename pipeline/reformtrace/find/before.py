@@ -35,7 +35,7 @@ SHARE_WORD = pattern("比重|比例|份额|百分比")
 UNIT_ASIDE = pattern(r"^\(?[^()]{0,4}\)")
 ASIDE = pattern(r"\s?\((?:包括|含|不含|即|其中|不包括|按|指)[^()]*\)\s?$")
 RATE_HEAD = pattern(
-    r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量额数值]|面积|规模|里程|能力|总投资|时限|时间|周期|期限|成本|费用|标准|次数|金额|比重|强度|浓度)$"
+    r"[率量额数值费者人的(]|[^,。;]{0,4}(?:[率量额数值]|面积|规模|里程|能力|总投资|用时|时长|间距|天数|时限|时间|周期|期限|成本|费用|标准|次数|金额|比重|强度|浓度)$"
 )
 # Verbs that a thing of two characters may follow and still be named by itself: 受理案件.
 HANDLED = (
@@ -59,6 +59,9 @@ LATE_TIME = ending(
     r"(?:自|从)(?:[今明去本]年|(?:19|20)\d{2}年)(?:\d{1,2}月)?(?:\d{1,2}日)?起$|(?<=[\u4e00-\u9fff]{2})(?<![第十近来往去计划前后过每])(?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?:累计|共)?$|(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$|(?<=[\u4e00-\u9fff]{2})在[^,。;、]{2,10}基础上$",
     "起年来间计共底末初中前内季度月日上",
 )
+# 迎峰度夏期间供应, 达产后年产值: when, in front of what is measured.
+DURING = pattern("[^,。;、的]{2,8}期间(?=..)")
+AFTER_DONE = pattern("(?:项目|工程|全部|全面)*(?:建成|达产|投产|投用|投运|完工|竣工|通车|建设完成)后(?=[^的]{2})")
 TIME_LAST = frozenset("年月日底末初前起期今内季度来")
 LONGEST_TIME = 16
 # 提高到2025年的: the later date of a change, with its verb.
@@ -107,7 +110,7 @@ WORK_NAMES = ("工程", "项目", "试点", "行动")
 WHOLE_WORDS = frozenset(("拟按", "拟", "控制在", "控制到", "约为", "定为", "大概"))
 NAMED = frozenset("率例重量额度数值")
 NO_JOINER = pattern(
-    "实际(?:使用|利用|到位)|平均(?:办理|等待|响应|处理|轮候|预期|期望|寿命|年龄|受教育|工资|浓度|气温|亩产|单产)|和美|和谐|和平|和睦|与会|及时"
+    "实际(?:使用|利用|到位)|平均(?=[^,。;、]{0,4}(?:[率时距度价费额数量值期长龄]|用时)$)|平均(?:办理|等待|响应|处理|轮候|预期|期望|寿命|年龄|受教育|工资|浓度|气温|亩产|单产)|和美|和谐|和平|和睦|与会|及时"
 )
 FASTER = pattern("(?:增速|增幅|涨幅|降幅|增长率)(?:均|都|分别|继续|持续)?$")
 
@@ -228,7 +231,13 @@ def strip_tail(text: str) -> str:
             dated = text[-2:-1].isdecimal() or text[-2:-1] in "年的"
             text = SETTLED.without(DATED_TO.without(text) if dated else text)
             last = text[-1:]
-        m = lex.change.near_end(text) if last in lex.change.letters or text[-2:] in lex.change.pairs else None
+        m = (
+            None
+            if text.endswith("均增收")
+            else lex.change.near_end(text)
+            if last in lex.change.letters or text[-2:] in lex.change.pairs
+            else None
+        )
         if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):
             halves = len(m.group().strip()) == 1 and _splits_word(text, m.start())
             text = text if halves else text[: m.start()]
@@ -280,6 +289,8 @@ def _splits_word(text: str, at: int) -> bool:
 def strip_head(text: str) -> str:
     """A phrase without the times, conjunctions and marks in front of it."""
     heads = opening()
+    during = DURING.match(text) if "期间" in text else AFTER_DONE.match(text) if "后" in text else None
+    text = text[during.end() :] if during else text
     for _ in range(6):
         first = text[:1]
         timely = first in PERIOD_FIRST or first.isdecimal()

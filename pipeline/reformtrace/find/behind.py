@@ -47,7 +47,7 @@ PEOPLE_UNITS = frozenset(("人", "名", "位", "户", ""))
 NAMED_LAST = pattern(
     "(?:项目|工程|基地|中心|平台|站点?|机构|任务|课题|系统|体系|课程|[馆园厂所队圈场区会院室厅库点店村镇班网线路]|企业|学校|公司|单位|路径|小镇|试点|行动|活动|计划|人员|团队|产品|品牌|岗位|小组|联盟|集团|设施|设备|标准|事项|案件|制度|措施|政策|服务|专业|学科|成果|专利|奖项?|资金|用地|建设|改造|整治|治理|工作)$"
 )
-SETS_UP = pattern("(?:增设|开设|设立|返还|推出|通过|获得|入选|获评)(?=..)")
+SETS_UP = pattern("(?:增设|开设|设立|返还|推出|推行|实施|开展|参加|参与|加入|完成|通过|获得|入选|获评)(?=..)")
 AROUND = pattern(
     "(.{1,8}?(?:小区|社区|园区|街区|景区|城市|乡镇|村庄|学校|医院|河流|河道|湖泊|道路))(?:周边|沿线|附近|范围内|区域内)"
 )
@@ -117,7 +117,24 @@ OPEN_PREDICATES = frozenset(
             "相继",
             "陆续",
         ),
-        *("先后", "正", "正在", "即将", "共同", "一致", "依法", "如期", "按期", "按时", "顺利", "均已", "都已", "率先"),
+        *(
+            "先后",
+            "正",
+            "正在",
+            "即将",
+            "共同",
+            "一致",
+            "依法",
+            "如期",
+            "按期",
+            "按时",
+            "顺利",
+            "均已",
+            "都已",
+            "率先",
+            "仍处",
+            "尚处",
+        ),
     )
 )
 
@@ -326,7 +343,7 @@ def _until_predicate(tail: str, at: int) -> str:
                 return HALFWAY.sub("", tail[: word.start].rstrip("的、和及与或 ")) if seen else ""
             if seen and (tag in ("r", "p") or tag in ("i", "l", "d") and len(text) >= 4 and not _is_name(after)):
                 return tail[: word.start].rstrip("的、和及与 ")
-            if seen and text in OPEN_PREDICATES and after.tag[:1] == "v":
+            if seen and text in OPEN_PREDICATES and (after.tag[:1] == "v" or text[0] in "仍尚"):
                 # 子企业仍处亏损状态, 义工定期探访
                 return tail[: word.start].rstrip("的、和及与 ")
         if not seen:

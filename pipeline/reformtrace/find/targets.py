@@ -54,14 +54,13 @@ LIST_GAPS = frozenset(
     joint + apart for joint in ("", "、", "和", "及", "与", "以及", ",", "或") for apart in ("", "分别")
 )
 RATE_LIMIT = pattern(
-    r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均|(?:优良|达标|良好|运行|开放|营业|供暖|供水|供电)(?:天数|时间|时长)(?:比例)?[^,。;\d]{0,4}?(?:达到?|保持|稳定|提高|增加|为|有|超过))(?:一般|原则上|通常|应当?|须)?(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?$"
+    r"(?:压缩|缩短|压减|减少|提高|提升|延长|降低|降|减|增加|控制|节省|提速|限|增)(?:[^,。;\d]{0,6})?(?:至|到|为|在|了|约|近|逾|超过)?$|(?:不超过|不高于|不低于|不少于|至少|最多|时限|时间|周期|期限|寿命|年限|耗时|用时|平均|(?:优良|达标|良好|运行|开放|营业|供暖|供水|供电)(?:天数|时间|时长)(?:比例)?[^,。;\d]{0,4}?(?:达到?|保持|稳定|提高|增加|为|有|超过))(?:一般|原则上|通常|应当?|须)?(?:为|是|至|到|约|在|达到|达|仅|仅需|只需)?(?:\d[\d.]*个?(?:小时|分钟|工作日|天|日|月)(?:和|、|及|与))?$"
 )
+RATIO_NAMED = pattern("(?:收入比|系数|指数|比值|商数|倍数)(?:为|是|达到?|升至|降至)$")
 LEAST = "至少|最少|不少于|最多|至多"
 ABOUT = "大概|大约"
 # 至少建设一所: a verb parts the bound from its number.
-LEAST_DONE = pattern(
-    f"({LEAST})(?:应当?|须|要|再|拟)?(?:[建设创配培安组召开举选派完打引新][建立成设置备办育排织展开出派造进聘拔增]?|有|达到|提供)$"
-)
+LEAST_DONE = pattern(f"({LEAST})(?:应当?|须|要|再|拟)?(?:[^\\d\\s,。;:、的“”()]{{2}}|[建设办开派])$")
 # 禁止销售长度不足8厘米的鱼苗: which film.
 FORBIDDEN = pattern("(?:禁止|严禁|禁用|限制|淘汰|取缔|不得|禁售|关停)[^,。;]{0,16}$")
 DAYS = pattern("天数[^,。;]{0,14}$")
@@ -75,6 +74,7 @@ MET = pattern("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}
 EXPECTED = pattern(r"预期目标|(?<!\()预期性(?:指标|目标)")
 BINDING = pattern(r"(?<!\()约束性(?:指标|目标)")
 AIMS = ("预期", "约束性")  # what each of the three asks for
+NATURE_COUNTED = pattern("(?:约束性|预期性)(?:指标|目标)$")
 NATURE_BEHIND = pattern(r"\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
 
 
@@ -313,6 +313,7 @@ def _reject_bare(text: str, start: int, end: int, q: Quantity) -> str | None:
     if q.han or text.startswith((".", "、", ")", "]", ":"), q.end, end):
         return "no unit"
     told = q.bound_before or q.bound_after or change_words().told(text, max(start, q.start - 16), q.start)
+    told = told or not q.han and bool(RATIO_NAMED.search(text, max(start, q.start - 8), q.start))
     return None if told else "no unit"
 
 
@@ -380,6 +381,9 @@ def _lists(text: str, floor: int, found: list[Found]) -> None:
                         f.direction, f.basis = group[0].direction, group[0].basis
                     if f.bound == "exact" and group[0].q.bound_before and alike(f, group[0]):
                         f.bound = group[0].bound
+                if f.unit == "个" and last.unit.startswith("个") and len(last.unit) > 1:
+                    # 分别提高4.2个和1.5个百分点
+                    f.unit = last.unit
                 if not f.unit and last.unit:
                     f.unit = last.unit
                     if not f.q.scaled and last.q.scaled and f.value < last.value:
@@ -420,5 +424,8 @@ def _nature(text: str, aims: tuple[int, int], f: Found) -> Nature | None:
     m = NATURE_BEHIND.match(text, f.end, f.end + 12)
     if m:
         return "binding" if m[1] == "约束性" else "expected"
+    if NATURE_COUNTED.search(text, max(0, f.start - 6), f.start):
+        # 约束性指标8项: how many there are of either kind.
+        return None
     expected, binding = aims
     return "expected" if expected <= f.start else "binding" if binding <= f.start else None
