@@ -59,6 +59,13 @@ AIM = pattern(
     "的(?:基础上|情况下|条件下|背景下|任务|目标|指标|要求|计划|规模|范围|速度|水平|标准|历史性|好成绩)(?:[,。;、]|$)"
 )
 TASK_OF = pattern("的(?:年度)?(?:目标)?(?:任务|目标|计划)(?:已|还|尚|实际|基本|超额|提前|如期|全部|全面)")
+# 其中工业企业为4.6%: a part, and no word of what of it.
+PART_ONLY = pattern("其中,?[^,。;、占\\d]{2,14}?(?:为|达到?|仅为?|约为?)")
+WHOLE = pattern("^(?:全[国省市县区州港]|我[国省市县区])")
+RATE_NAME = pattern("(?:[率度比]|比[例重]|占比|强度|指数)$")
+# 收入、利润分别增长4.4%、下降3.5%: between figures that are told apart.
+NEXT_CHANGE = pattern("[、,和及](?:同比|环比)?(?:增长|下降|上涨|回落|提高|降低|减少|增加|上升|下跌|收窄|扩大|提升)了?")
+RESPECTIVELY = pattern("[,、]?(?:同比|环比|[比较][^,。;、]{2,6})?分别[^,。;、\\d]{0,6}")
 # 一次性增加6万亿元债务限额: nothing stands in front that could grow.
 MORE_OF = pattern(
     "(?:政府|我们?|全[国省市县]|今年|明年)?(?:[并再又将会可已共]|累计|合共|一次性|大幅|额外|直接)*(?:增加|减少|削减|压减|降低|节约)了?(?:约|近|超过?)?"
@@ -158,10 +165,27 @@ def attribute(text: str, floor: int, end: int, found: list[Found]) -> None:
             _name_from_front(text, floor, end, chain, mains[j].start if j < len(mains) else None, previous)
         previous += chain
         i = j
+    if len(mains) > 3:
+        _tell_apart(text, mains)
     for i, j in again.items():
         found[i].measures = found[j].measures
         if found[i].direction is None:
             found[i].direction, found[i].basis = found[j].direction, found[j].basis
+
+
+def _tell_apart(text: str, mains: list[Found]) -> None:
+    """Gives each of several changes behind 分别 what the number in its place before measures."""
+    for i in range(2, len(mains) - 1):
+        f = mains[i]
+        if not f.own_change or not RESPECTIVELY.fullmatch(text, mains[i - 1].end, f.start):
+            continue
+        j = i
+        while j + 1 < len(mains) and NEXT_CHANGE.fullmatch(text, mains[j].end, mains[j + 1].start):
+            j += 1
+        n = j + 1 - i
+        if 1 < n <= i and not any(p.own_change for p in mains[i - n : i]):
+            for change, counted_before in zip(mains[i : j + 1], mains[i - n : i], strict=True):
+                change.measures = counted_before.measures
 
 
 def _name_from_front(
@@ -173,6 +197,8 @@ def _name_from_front(
         phrase = _before(text, floor, first, previous)
         if first.q.kind == "percent" and ONLY_SHARE.match(phrase):
             phrase = _share_of(text, floor, first, phrase, previous)
+        elif first.q.kind == "percent" and previous:
+            phrase = _rate_of_part(text, first, phrase, previous[-1])
         for f in chain:
             f.measures = phrase
         return
@@ -185,6 +211,14 @@ def _name_from_front(
     names = pair if same else [joint] * len(chain) if joint else shared(phrase, len(chain))
     for f, name in zip(chain, names, strict=True):
         f.measures = name
+
+
+def _rate_of_part(text: str, f: Found, phrase: str, last: Found) -> str:
+    """The rate of a part, where the whole's was said before: 就业率达95%,其中高校毕业生为92%."""
+    if f.own_change or last.q.kind != "percent" or not PART_ONLY.fullmatch(text, f.clause, f.start):
+        return phrase
+    rate = WHOLE.sub("", last.measures)
+    return phrase + rate if RATE_NAME.search(rate) and not RATE_NAME.search(phrase) else phrase
 
 
 def _joint_noun(text: str, group: list[Found], end: int, following: int | None) -> str:

@@ -55,6 +55,7 @@ MORE_OR_FEWER = pattern(
 RAISED_RATE = pattern(
     r"(?:(?P<up>提高|提升|增加(?!值)|扩大|年增|调高|上调)|降低|减少|压降|调低|下调|压减)(?:(?![达占为超比])[\u4e00-\u9fff]){2,16}?$"
 )
+POINTS_NEXT = pattern(r"(?:和|、|及)\d[\d.]*个百分点")
 # 改造提升3000个 raises what it counts, not its number.
 RAISED = pattern("(?:提升|提高|扩大|发展|拓展|扩展|延长|加快|壮大|缩小|延伸|扩)(?:了)?(?:近|约|超|超过)?$")
 
@@ -203,6 +204,8 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
 def _raises_things(text: str, f: Found) -> bool:
     """Whether a verb of raising has the things counted for its object: 提升3000个站点, 巩固提升80万亩基地."""
     if f.q.kind == "count":
+        if POINTS_NEXT.match(text, f.end):
+            return False
         return f.unit != "分" and f.unit not in AGES
     tail = text[f.end : f.end + 8]
     return f.q.kind == "measure" and f.unit not in MONEY and bool(tail) and words(tail)[0].tag in ("n", "nz", "b")
