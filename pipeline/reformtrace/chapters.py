@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from .cues import CueWords, cues
@@ -245,7 +245,6 @@ class Chapters:
         return ""
 
 
-@lru_cache(maxsize=4096)
 def _chapter_mode(title: str) -> str:
     c = signs()
     # What stands around a cut may make a word.
