@@ -17,19 +17,25 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Postponed(source, flags))
 
 
-class _Postponed:
-    """A pattern that is not compiled yet; on its first use it takes over the methods of the compiled one."""
+class _Pattern:
+    """A pattern with the methods of the compiled one."""
 
     def __init__(self, source: str, flags: int) -> None:
         self.pattern = source
         self._flags = flags
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return pattern, (self.pattern, self._flags)
+
+
+class _Postponed(_Pattern):
+    """A pattern that is not compiled yet; on its first use it takes over the methods of the compiled one."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):  # what copying and pickling ask for
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self._flags)
         self.__dict__.update({taken: getattr(compiled, taken) for taken in TAKEN_OVER})
+        # Of a class that looks for no more names attributes are read faster.
+        self.__class__ = _Pattern  # type: ignore[assignment]
         return getattr(compiled, name)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return pattern, (self.pattern, self._flags)

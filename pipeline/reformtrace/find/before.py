@@ -225,19 +225,16 @@ def strip_tail(text: str) -> str:
         last = text[-1:]
         if last not in ends and text[-2:] not in ends and not _names_basis(text):
             break
+        if last == "收" and text.endswith("均增收"):
+            # 人均增收4.2万元: what is measured.
+            break
         before = text
         lex = lexicon()
         if last in DATED_TO.letters or last in SETTLED.letters:
             dated = text[-2:-1].isdecimal() or text[-2:-1] in "年的"
             text = SETTLED.without(DATED_TO.without(text) if dated else text)
             last = text[-1:]
-        m = (
-            None
-            if text.endswith("均增收")
-            else lex.change.near_end(text)
-            if last in lex.change.letters or text[-2:] in lex.change.pairs
-            else None
-        )
+        m = lex.change.near_end(text) if last in lex.change.letters or text[-2:] in lex.change.pairs else None
         if m and (m.start() or len(text) <= 4) and not text.endswith("自然", 0, m.start()):
             halves = len(m.group().strip()) == 1 and _splits_word(text, m.start())
             text = text if halves else text[: m.start()]
