@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from msgspec import convert as validated
@@ -22,6 +23,8 @@ from .read import Document
 from .records import SCHEMA_VERSION, AnyRecord, DocumentRow, Extraction
 from .segment import Reading, segment
 from .tables import find_tables
+
+IN_ORDER = attrgetter("span.start", "kind", "span.end")
 
 
 @dataclass(slots=True)
@@ -71,6 +74,7 @@ def process(document: Document) -> Result:
     context = Context(reading, items, told.date, told.issuer, told.title, taiwan=converted.variant == "taiwan")
     linker = Linker(document.doc_id, document.text, reading, items, context, tables, document.places)
     records = validated(linker.rows(targets, claims), list[AnyRecord])
+    records.sort(key=IN_ORDER)
     counts = {"numbered_initiative": len(items), "quantitative_target": len(targets), "first_claim": len(claims)}
     row = {
         "schema_version": SCHEMA_VERSION,

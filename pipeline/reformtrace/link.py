@@ -183,7 +183,7 @@ class Linker:
         return self.reading.headings[i].level > 0
 
     def rows(self, targets: list[Target], claims: list[Claim]) -> list[Row]:
-        """The rows of all records of the document, in the order of the text."""
+        """The rows of all records of the document, kind by kind in the order of the text."""
         mentions: tuple[Mention, ...] = (*self.items, *targets, *claims)
         indices = [self.reading.sentence_at(mention.start) for mention in mentions]
         made = {index: self.context.setting(index) for index in set(indices)}
@@ -193,7 +193,6 @@ class Linker:
         rows = [self._initiative(item, *next(stated)) for item in self.items]
         rows += [self._target(target, *next(stated)) for target in targets]
         rows += [self._claim(claim, *next(stated)) for claim in claims]
-        rows.sort(key=lambda row: (row["span"]["start"], row["kind"], row["span"]["end"]))
         return rows
 
     def _id(self, kind: Kind, index: int, mention: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from .records import Bound, Scope
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct, gc=False):
     """One item of an enumeration; `parent` and `list` are indices into the document's items and lists."""
 
     start: int
@@ -26,8 +26,7 @@ class Item:
     rule: str
 
 
-@dataclass(slots=True)
-class Target:
+class Target(Struct, gc=False):
     """A number with its unit, the words that bound it, and what its sentence says of it."""
 
     start: int
@@ -44,8 +43,7 @@ class Target:
     rule: str
 
 
-@dataclass(slots=True)
-class Claim:
+class Claim(Struct, gc=False):
     """A phrase that claims to be first, only or highest-ranked."""
 
     start: int
@@ -59,8 +57,7 @@ class Claim:
     rule: str
 
 
-@dataclass(slots=True)
-class Suppressed:
+class Suppressed(Struct, gc=False):
     """A place where a rule hit and another rule said that it is none."""
 
     start: int

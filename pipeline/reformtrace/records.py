@@ -18,8 +18,11 @@ Ordinal = Annotated[int, Meta(ge=1)]
 Scope = Literal["world", "nation", "region", "province", "city", "county", "unstated"]
 
 
-class Model(Struct, frozen=True, forbid_unknown_fields=True):
-    """Named fields that cannot be set again; fields that it does not know are refused."""
+class Model(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Named fields that cannot be set again; fields that it does not know are refused.
+
+    The garbage collector does not look after them (`gc=False`): what is made once cannot hold itself.
+    """
 
     def as_dict(self) -> dict[str, Any]:
         """Its fields as the JSON has them: dictionaries, lists, texts, numbers."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Literal, NamedTuple, cast
+
+from msgspec.structs import replace
 
 from ..mentions import Claim, Suppressed
 from ..numerals import number

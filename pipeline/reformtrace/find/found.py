@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
 
 from ..patterns import pattern
 from ..records import Bound
@@ -31,8 +32,7 @@ MONEY = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct, gc=False):
     """A quantity on its way to a target; of a change, the first of the two with the span and value of both."""
 
     q: Quantity

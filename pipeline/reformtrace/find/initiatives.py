@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
+
 from ..mentions import Item
 from ..patterns import pattern
 from ..segment import Heading, Reading
@@ -24,8 +26,7 @@ SIGNATURE = pattern(r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年.{1,
 ANNEX = pattern(r"\s*\(?附\s?[件录表]")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct, gc=False):
     """An item while its document is read."""
 
     marker: Marker
@@ -35,8 +36,7 @@ class Entry:
     end: int = -1
 
 
-@dataclass(slots=True)
-class Open:
+class Open(Struct, gc=False):
     """A list that may go on; `entry` is the index of its last item."""
 
     style: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from ..numerals import AFTER, AMOUNT, BEFORE, HAN, LIMIT, PLAIN, quantity, trim
 from ..patterns import pattern
@@ -29,8 +30,7 @@ HALF = pattern("半(?![数个月])")
 HALVED = frozenset(("倍", "年", "小时", "天"))
 
 
-@dataclass(slots=True)
-class Quantity:
+class Quantity(Struct, gc=False):
     """A number as it stands: its span with bound words and unit, the numeral's own place, and what they mean."""
 
     start: int
