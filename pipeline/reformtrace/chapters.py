@@ -44,6 +44,8 @@ TASKS = pattern("(?:主要|重点|工作|具体|目标)(?:任务|目标|措施|�
 ORDERS = pattern("(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
 # Nor is 对成效显著的城市,优先支持: whom a measure is for.
 NO_REVIEW = pattern("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,60}(?:成效|效果|成绩|成果)[^,。;]{0,8}的")
+# What a plan builds on, wherever it tells of it.
+WORK_BASIS = pattern("(?:工作|发展|现实|产业|建设|改革|现有)?(?:基础|现状)(?:条件|情况)?|基本情况")
 LOOKS_BACK_EARLY = pattern(
     "(?:各位(?:代表|委员)[,!:。])?[^。]{0,40}。?(?:回望|回顾|回首|透过)[^。]{0,16}(?:五年|一年|十[一二三四五]五|20\\d{2}|历程)"
 )
@@ -156,6 +158,8 @@ class Chapters:
         item_at = {i.start: i for i in self.items}
         heading_at = {h.start: h for h in self.reading.headings}
         mode, chapter = default, ""
+        above = False  # whether a heading above the items of the first level said so
+        based_until = -1
         plans = sorted({m.group(1) for m in FIVE_YEARS.finditer(text)}, key="一二三四五六".index)
         listed_until = -1
         last_ends = {item.list: item.end for item in self.items}
@@ -171,8 +175,9 @@ class Chapters:
                 decided = ""
             if decided:
                 mode = decided
-                chapter = decided if item and item.level == 1 or heading and heading.level else chapter
-            elif title and item and item.level == 1 and chapter != "planned":
+                above = heading is not None and heading.level > 0
+                chapter = decided if above or item and item.level == 1 else chapter
+            elif title and item and item.level == 1 and chapter != "planned" and not above:
                 # After its plans a report does not go back to its review.
                 mode, chapter = default, ""
             elif heading and not chapter and role == "heading":
@@ -183,7 +188,9 @@ class Chapters:
             if item and item.ordinal in (1, None) and start > listed_until and number:
                 listed_mode = self._promised(number - 1)
                 listed_until = last_ends[item.list] if listed_mode else -1
-            out.append(listed_mode if start <= listed_until else mode)
+            if item and WORK_BASIS.fullmatch(item.title):
+                based_until = item.end
+            out.append("achieved" if start < based_until else listed_mode if start <= listed_until else mode)
         return out
 
     def _opening(self, start: int, end: int, mode: str, chapter: str, plans: list[str]) -> str:

@@ -24,7 +24,7 @@ HAS_NOW = pattern(
 )
 HAS_NOW_ENDS = tuple("有近约超过")
 # 目前已有97家,整合车辆46万辆: what is, though a clause behind it.
-NOW = pattern("目前(?:,[^,。;]{0,12}|[^,。;]{0,8})?(?:已|共?有|拥有)|现已")
+NOW = pattern("(?<=中),?已有|目前(?:,[^,。;]{0,12}|[^,。;]{0,8})?(?:已|共?有|拥有)|现已")
 AHEAD = pattern("下一步|下步|下一阶段|今后|未来|届时|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
 # 完工后每日处理量可达40吨, 届时可再提供4000个岗位: what will be, in a review too.
 ONCE_DONE = pattern(

@@ -166,7 +166,7 @@ def _is_cue(word: str, before: tuple[str, str], following: tuple[str, str]) -> b
     if word == "需要":
         return tag == "v"
     if word == "建议":
-        return led_tag not in "nvaj" and tag != "m"
+        return led_tag not in "nvaj" and tag != "m" and led_by not in ("据此", "依法", "同步")
     if word in ("任务", "规划"):
         # 年度任务是新建, 规划五年内兴建
         return leads_to in ("是", "为", ":") if word == "任务" else tag == "t" or tag == "m" and led_tag not in "naj"

@@ -23,9 +23,12 @@ DIGIT = pattern(r"\d")
 ANY_DIGIT = pattern(r"[\d一二三四五六七八九十]")
 # A time with one of these is a span or goes on: it is no mere base.
 REACHES = pattern("[至到—~-].|起$|以来$")
-COMPARING = frozenset("比较同与从由以按其该照\n")  # the last characters of such words, or the end of a line behind them
+# The last characters of such words, or the end of a line behind them.
+COMPARING = frozenset("比较同与从由以按其该照\n")
 COMPARED_WITH = pattern("(?:[比较同与从由以按其该]|按照|相比|《[^》]*)$")
-BASE_OF = pattern("最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]")
+BASE_OF = pattern(
+    "最[低高大小好快多少强优]|[的之]?(?:基础上|水平|水准|同期)|的?[^,。;同与比较和]{0,8}相比|为基[期数]|(?:不变|可比)?价(?:[),。;]|计算)|(?:不变|可比)价格"
+)
 TIMES_OF = pattern(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
 # A quarter or a day that a sentence opens with is over with it.
 PASSING = pattern(r"季度|\d日|^\d{1,2}月")
@@ -46,11 +49,15 @@ LEADS_TO_TIME = frozenset(
         "",
         *(
             will + to
-            for will in ("", "将", "拟", "应", "须", "要", "预计", "力争", "争取", "计划")
+            for will in ("", "将", "拟", "预定", "定", "应", "须", "要", "预计", "力争", "争取", "计划")
             for to in ("在", "于")
         ),
     )
 )
+WILL_BE_IN = tuple(will + to for will in ("将", "拟", "预计", "预定", "计划") for to in ("在", "于"))
+AIM_OF_YEAR = pattern("[^,。;]{0,16}(?:目标|任务|计划|预算)[^,。;]{0,4}的")
+MORE_THAN = ("高于", "低于", "快于", "慢于", "好于", "优于", "大于", "多于", "超过", "超出")
+FIRST_YEAR_OF = pattern("的?(?:第?[一二三四五六]年|开局|收官|起步|启动|头一年|关键|攻坚|决战|决胜|最后一年)")
 AND = ("、", "和", "及", "与", "以及")
 AND_THEN = pattern("[、和及与,]")
 CLOSED_OR_LISTED = pattern("[。;、]|[^,。;]和")
@@ -166,11 +173,15 @@ class Timing:
             own_behind = next((t for t in own if t.start >= end), None)
             if (
                 own_behind
-                and (text[end : own_behind.start] or own_behind.text[0]) in LEADS_TO_TIME
+                and own_behind.start < self.reading.clause_end(end, last)
+                and (
+                    (text[end : own_behind.start] or own_behind.text[0]) in LEADS_TO_TIME
+                    or text.endswith(WILL_BE_IN, end, own_behind.start)
+                )
                 and not any(t.start >= clause for t in before)
             ):
                 return own_behind
-        before = [t for i, t in enumerate(before) if not self._is_of_another(t, start, opens=i == 0)]
+        before = [t for i, t in enumerate(before) if not self._is_of_another(t, start, end, opens=i == 0)]
         return self._whole(before, start) if before else None
 
     def _told_apart(self, before: list[Time], start: int) -> Time | None:
@@ -185,7 +196,7 @@ class Timing:
         number = first + len(AND_THEN.findall(text, respectively, start))
         return before[number] if first < len(before) - 1 and number < len(before) else None
 
-    def _is_of_another(self, t: Time, start: int, *, opens: bool) -> bool:
+    def _is_of_another(self, t: Time, start: int, end: int, *, opens: bool) -> bool:
         """Whether a time in front of a mention belongs to something else that its sentence says."""
         text = self.reading.text
         return (
@@ -195,6 +206,12 @@ class Timing:
             and CLAUSE.search(text, t.end, start) is not None
             or text.find(";", t.end, start) >= 0
             and self._is_within(t)
+            # 高于“七五”时期4.6个百分点;产值20亿元
+            or text.endswith(MORE_THAN, 0, t.start)
+            and (text.endswith("百分点", start, end) or CLAUSE.search(text, t.end, start) is not None)
+            # 完成全年1200万人目标的88.4%
+            or t.text == "全年"
+            and AIM_OF_YEAR.fullmatch(text, t.end, start) is not None
             # 到2030年,排放五年累计降低17%,覆盖率达到72%: the five years are of their clause alone.
             or not opens
             and text.find(",", t.end, start) >= 0
@@ -329,7 +346,8 @@ class Timing:
 
     def _frames(self, t: Time, head: int) -> bool:
         """Whether a time stands at the head of its sentence and says when all of it holds."""
-        return t.start - head <= FRAME and not ATTRIBUTE.match(self.reading.text, t.end)
+        text = self.reading.text
+        return t.start - head <= FRAME and not ATTRIBUTE.match(text, t.end) and not FIRST_YEAR_OF.match(text, t.end)
 
     def _head(self, t: Time) -> int:
         """Where the sentence of a time begins."""

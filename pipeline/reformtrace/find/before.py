@@ -225,7 +225,7 @@ def strip_tail(text: str) -> str:
         last = text[-1:]
         if last not in ends and text[-2:] not in ends and not _names_basis(text):
             break
-        if last == "收" and text.endswith("均增收"):
+        if last in "收价" and text.endswith(("均增收", "均降价")):
             # 人均增收4.2万元: what is measured.
             break
         before = text

@@ -23,7 +23,7 @@ LOCAL_DOES = pattern("[省市县区州村镇乡](?:已|均|都|全部|实现|完
 EXPLAINED = pattern(r"”\([^()]*\)")
 AND_OTHERS = pattern("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相关|其他|其它)")
 NEXT_COUNT = pattern(r"、[^、]{0,12}\d")
-AMONG = pattern("(?<=..)(?:[当之]?中|里)(?:已经?|现|仍|还|只)?有?$")  # 1472个问题中有1398个
+AMONG = pattern("(?<=..)(?:[当之]?中|里)(?:已经?|现|仍|还|尚|只)?有?$")  # 1472个问题中有1398个
 JOINT = pattern("[、和及与]")
 UP_TO_LAST_JOINT = pattern(".*[、和及与]", re.DOTALL)
 PLACES_AND = pattern("[区县市镇乡村州省](?:及|和|与)")

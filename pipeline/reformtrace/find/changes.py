@@ -24,7 +24,7 @@ LEAD = pattern("[从由自将把]")
 # Between the two values of a change: brackets, adverbs, the verb with 到 or its like, the later date.
 BETWEEN = pattern(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
-    rf"[^\d,。;、(]{{1,3}}?(?:到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})[的之]?|\d{{2,3}}年[的之]|[^\d,。;、]{{1,8}}的|(?:全[国港省市县区]|本港|各地))?(?:约|近|参保|缴费|每[人月年户])?$"
+    rf"[^\d,。;、(]{{1,3}}?(?:到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})[的之]?|\d{{2,3}}年[的之]|[^\d,。;、]{{1,8}}的|(?:全[国港省市县区]|本港|各地|最高|最低))?(?:约|近|参保|缴费|每[人月年户])?$"
 )
 # 将24项措施增加为30项措施: no 从, and the noun stands between the values.
 SIDE_BY_SIDE = ("、", "和", "与", "及")
@@ -198,6 +198,8 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
             told = "increase" if rate["up"] else "decrease"
         elif behind := AFTER_CHANGE.match(text, f.end, min(end, f.end + 30)):
             told = "increase" if FALLING.isdisjoint(behind["word"]) else "decrease"
+    if told and head.endswith(("改造提升", "巩固提升")) and f.q.kind != "percent":
+        return None
     return None if told and RAISED.search(head) and _raises_things(text, f) else told
 
 
