@@ -214,6 +214,31 @@ PERIODS: dict[str, tuple[str, str, tuple[str, str | None, str | None] | None]] =
         "72%",
         ("到2035年", None, "2035-12-31"),
     ),
+    "not the time of another's prices": (
+        "到2035年,国民生产总值达到23亿元(2030年价),财政收入达到1.3亿元。",
+        "1.3亿元",
+        ("到2035年", None, "2035-12-31"),
+    ),
+    "not what it is ahead of": (
+        "2030年,产值年均增长13.4%,高于“十四五”时期4.6个百分点;财政收入12亿元。",
+        "12亿元",
+        ("2030年", "2030-01-01", "2030-12-31"),
+    ),
+    "not the year of an aim": (
+        "1—9月,新增就业1061万人,完成全年1200万人目标任务的88.4%。",
+        "88.4%",
+        ("1—9月", None, None),
+    ),
+    "the year, not the plan that it begins": (
+        "2026年是实施“十五五”规划的第一年。主要预期目标是:生产总值增长13%。",
+        "13%",
+        ("2026年", "2026-01-01", "2026-12-31"),
+    ),
+    "when it will be opened": (
+        "全年推进安老服务。两所新院舍将于第三季启用。",
+        "两所",
+        ("第三季", None, None),
+    ),
     "its clause's own, behind": (
         "目前完工3处,其余5处将在明年上半年发包。",
         "5处",
@@ -278,6 +303,19 @@ PARTS = {
     "a list of tasks": ("河湾县2030年工作总结\n主要任务:\n——建成充电桩12个。", "planned"),
     "a sentence that looks ahead": ("河湾县2030年工作总结\n去年建成3个。今年再新建充电桩12个。", "planned"),
     "more than a task asked": ("河湾县2030年工作总结\n改造任务为8所,实际完成12所。", "achieved"),
+    "what a plan builds on": (
+        "乡村振兴行动计划\n一、总体要求\n(一)工作基础。粮食产量居全市首位,学校达到12所。\n(二)目标。全面达标。",
+        "achieved",
+    ),
+    "a chapter above the items that reviews": (
+        "第二章 2030年施政工作总结\n一、经济取得新进展\n全县面貌一新。\n二、民生得到保障\n学校达到12所。\n"
+        "第三章 2031年施政重点\n一、提升效能\n加快建设。",
+        "achieved",
+    ),
+    "a plain heading under one that reviews": (
+        "设施署2030年工作进展及2031年工作计划\n工作进展\n年内推行多项工程。\n小型工程\n学校达到12所。\n工作计划\n将推行新工程。",
+        "achieved",
+    ),
     "a fact among plans": ("河湾县2031年工作计划\n我县现有12所学校。", "achieved"),
 }
 

@@ -160,6 +160,8 @@ class Chapters:
         mode, chapter = default, ""
         above = False  # whether a heading above the items of the first level said so
         based_until = -1
+        # Plain headings of both kinds part a text in two: those between them stand under the last.
+        parted = len({_chapter_mode(h.title) for h in self.reading.headings if not h.level} - {""}) > 1
         plans = sorted({m.group(1) for m in FIVE_YEARS.finditer(text)}, key="一二三四五六".index)
         listed_until = -1
         last_ends = {item.list: item.end for item in self.items}
@@ -175,12 +177,12 @@ class Chapters:
                 decided = ""
             if decided:
                 mode = decided
-                above = heading is not None and heading.level > 0
-                chapter = decided if above or item and item.level == 1 else chapter
+                above = heading.level > 0 if heading else above
+                chapter = decided if heading and heading.level or item and item.level == 1 else chapter
             elif title and item and item.level == 1 and chapter != "planned" and not above:
                 # After its plans a report does not go back to its review.
                 mode, chapter = default, ""
-            elif heading and not chapter and role == "heading":
+            elif heading and not chapter and role == "heading" and not parted:
                 # A heading outside any chapter opens a matter of its own.
                 mode = default
             elif role == "text":
