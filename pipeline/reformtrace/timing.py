@@ -17,7 +17,7 @@ from .setting import Setting
 
 CLAUSE = pattern("[,;:。!?\n]")
 # 1994年设立的基金: the time says which fund, not when the rest holds.
-ATTRIBUTE = pattern("[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会议|全会)")
+ATTRIBUTE = pattern("(?!是)[^,。;:的、]{1,10}的|的?[^,。;:]{0,6}(?:大会|会议|全会)")
 DUE = pattern("(?:时限|期限|完成时间|时间要求|限期)[::]")
 DIGIT = pattern(r"\d")
 ANY_DIGIT = pattern(r"[\d一二三四五六七八九十]")
