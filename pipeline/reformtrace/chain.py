@@ -73,7 +73,7 @@ def process(document: Document) -> Result:
     told = about(document, converted.text)
     context = Context(reading, items, told.date, told.issuer, told.title, taiwan=converted.variant == "taiwan")
     linker = Linker(document.doc_id, document.text, reading, items, context, tables, document.places)
-    records = validated(linker.rows(targets, claims), list[AnyRecord])
+    records = linker.records(targets, claims)
     records.sort(key=IN_ORDER)
     counts = {"numbered_initiative": len(items), "quantitative_target": len(targets), "first_claim": len(claims)}
     row = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from .cues import CueWords, cues
 from .mentions import Item
 from .patterns import pattern
+from .records import Status
 from .rules import alternation, load
 from .segment import Reading
 
@@ -95,7 +96,7 @@ class Chapters:
         self.led = {m.start() for m in signs().lead.finditer("\n" + reading.text)}
         self.modes = self._modes()
 
-    def title_status(self, item: Item) -> str | None:
+    def title_status(self, item: Item) -> Status | None:
         """The status that an item's title states: what its paragraph speaks of, where the title is a clause."""
         paragraph = self.reading.paragraph_at(item.start)
         decided = _chapter_mode(item.title)
@@ -104,7 +105,7 @@ class Chapters:
         mode = self.modes[paragraph]
         return mode if decided == "achieved" and mode == "planned" and item.level > 1 else decided or mode
 
-    def _default(self) -> str:
+    def _default(self) -> Status:
         """What an undecided part of the document speaks of: by its title, else by which cues it has more of."""
         if self.title and PLAN_TITLE.search(self.title):
             return "planned"
@@ -151,7 +152,7 @@ class Chapters:
                 return item.start if item.start > FEW else len(self.reading.text)
         return len(self.reading.text)
 
-    def _modes(self) -> list[str]:
+    def _modes(self) -> list[Status]:
         """For each paragraph, whether it reviews or plans: by the chapter's heading, else by how paragraphs open."""
         text = self.reading.text
         default = self._default()
@@ -165,8 +166,8 @@ class Chapters:
         plans = sorted({m.group(1) for m in FIVE_YEARS.finditer(text)}, key="一二三四五六".index)
         listed_until = -1
         last_ends = {item.list: item.end for item in self.items}
-        listed_mode = ""
-        out = []
+        listed_mode: Literal["planned", ""] = ""
+        out: list[Status] = []
         for number, (start, end, role) in enumerate(self.reading.paragraphs):
             item = item_at.get(start)
             heading = heading_at.get(start)
@@ -192,10 +193,11 @@ class Chapters:
                 listed_until = last_ends[item.list] if listed_mode else -1
             if item and WORK_BASIS.fullmatch(item.title):
                 based_until = item.end
-            out.append("achieved" if start < based_until else listed_mode if start <= listed_until else mode)
+            led = listed_mode if start <= listed_until else ""
+            out.append("achieved" if start < based_until else led or mode)
         return out
 
-    def _opening(self, start: int, end: int, mode: str, chapter: str, plans: list[str]) -> str:
+    def _opening(self, start: int, end: int, mode: Status, chapter: str, plans: list[str]) -> Status:
         """What a paragraph speaks of by the way it opens; an earlier mode goes on where it says nothing."""
         c = signs()
         text = self.reading.text
@@ -228,7 +230,7 @@ class Chapters:
         year = LED_BY_YEAR.match(self.reading.text, start, stop)
         return year is not None and self.today is not None and int(year[1]) < self.today.year
 
-    def _of_plan(self, plan: str, plans: list[str], text: str, mode: str) -> str:
+    def _of_plan(self, plan: str, plans: list[str], text: str, mode: Status) -> Status:
         """What a paragraph speaks of that opens with the years of a five-year plan: by the date, else by its words."""
         if self.today:
             return "achieved" if PLAN_ENDS[plan] < self.today.year else "planned"
@@ -237,7 +239,7 @@ class Chapters:
         wills, done = len(STRONG_PLAN.findall(text)), len(STRONG_DONE.findall(text)) + len(RESULT.findall(text))
         return "planned" if wills > done else mode
 
-    def _promised(self, number: int) -> str:
+    def _promised(self, number: int) -> Literal["planned", ""]:
         """`planned` where a paragraph that leads to a list says what will be done, else nothing."""
         if number < 0:
             return ""
@@ -254,7 +256,7 @@ class Chapters:
         return ""
 
 
-def _chapter_mode(title: str) -> str:
+def _chapter_mode(title: str) -> Literal["achieved", "planned", ""]:
     c = signs()
     # What stands around a cut may make a word.
     cut = "基础" in title or title.startswith("对")

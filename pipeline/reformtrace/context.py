@@ -9,7 +9,7 @@ from .chapters import Chapters
 from .cues import STEADILY, CueWords, cues
 from .mentions import Item
 from .patterns import pattern
-from .records import Period
+from .records import Period, Status
 from .segment import Reading
 from .setting import Setting
 from .timing import Timing
@@ -73,7 +73,7 @@ class Context:
             self.actors.in_charge(start, min(paragraph.end, end + BEHIND)) if self.actors.brackets else (),
         )
 
-    def status(self, start: int, end: int, setting: Setting, period: Period | None) -> str | None:
+    def status(self, start: int, end: int, setting: Setting, period: Period | None) -> Status | None:
         """achieved, ongoing or planned for a mention: by cues in front of it, else by what its paragraph speaks of."""
         if setting.note:
             return None

@@ -5,19 +5,34 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import Any
 
 from .context import Context
 from .mentions import Claim, Item, Target
 from .periods import resolve
 from .read.extracted import Place
-from .records import SCHEMA_VERSION, Kind, Locator, Period, Sentence
+from .records import (
+    SCHEMA_VERSION,
+    AnyRecord,
+    Change,
+    FirstClaim,
+    Kind,
+    Locator,
+    NumberedInitiative,
+    Period,
+    QuantitativeTarget,
+    Sentence,
+    Span,
+    Status,
+)
 from .segment import Reading
 from .setting import Setting
 from .tables import Tables
 
-Row = dict[str, Any]
 Mention = Item | Target | Claim
+# The fields of `records.Record`, in their order.
+Common = tuple[
+    str, str, str, Span, Sentence, Locator, tuple[str, ...], str | None, Status | None, str | None, Period | None, float, str,
+]  # fmt: skip
 PLAIN = 50  # the level of a heading without a number of its own: below any chapter
 BLANKS = "\n \t\u3000\xa0"
 CONFIDENCE: dict[Kind, float] = {"numbered_initiative": 0.98, "quantitative_target": 0.93, "first_claim": 0.93}
@@ -56,7 +71,7 @@ def _parents(levels: list[int]) -> list[int | None]:
 
 
 class Linker:
-    """Builds the plain rows of one document's records; offsets are turned to the original here and only here."""
+    """Builds one document's records; offsets are turned to the original here and only here."""
 
     def __init__(
         self,
@@ -85,15 +100,15 @@ class Linker:
         self.occurrence = _occurrences(self.texts)
         self.hashes: dict[int, str] = {}
         self.made: dict[int, Sentence] = {}
-        self.ids: list[str] = []  # of the items, as their rows are made
+        self.ids: list[str] = []  # of the items, as their records are made
         self.lists: dict[int, str] = {}
         self.seen_mentions: dict[str, int] = {}
         self.locators: dict[int, Locator] = {}
 
-    def span(self, start: int, end: int) -> Row:
+    def span(self, start: int, end: int) -> Span:
         """The span of the original text for offsets of the reading text."""
         a, b = self.reading.origin(start, end)
-        return {"start": a, "end": b, "text": self.original[a:b]}
+        return Span(a, b, self.original[a:b])
 
     def locator(self, start: int) -> Locator:
         """The page, table and row at an offset of the original text; made once for all records that stand there."""
@@ -182,18 +197,18 @@ class Linker:
         i = bisect_right(self.heading_starts, start) - 1
         return self.reading.headings[i].level > 0
 
-    def rows(self, targets: list[Target], claims: list[Claim]) -> list[Row]:
-        """The rows of all records of the document, kind by kind in the order of the text."""
+    def records(self, targets: list[Target], claims: list[Claim]) -> list[AnyRecord]:
+        """All records of the document, kind by kind in the order of the text."""
         mentions: tuple[Mention, ...] = (*self.items, *targets, *claims)
         indices = [self.reading.sentence_at(mention.start) for mention in mentions]
         made = {index: self.context.setting(index) for index in set(indices)}
         settings = [made[index] for index in indices]
         stated = zip(indices, settings, [self.sentence(index) for index in indices], strict=True)
         # Initiatives first, for the others name the one that they stand in.
-        rows = [self._initiative(item, *next(stated)) for item in self.items]
-        rows += [self._target(target, *next(stated)) for target in targets]
-        rows += [self._claim(claim, *next(stated)) for claim in claims]
-        return rows
+        records: list[AnyRecord] = [self._initiative(item, *next(stated)) for item in self.items]
+        records += [self._target(target, *next(stated)) for target in targets]
+        records += [self._claim(claim, *next(stated)) for claim in claims]
+        return records
 
     def _id(self, kind: Kind, index: int, mention: str) -> str:
         told = SEPARATOR.join((self.doc_id, kind, self.hashes[index], mention))
@@ -203,30 +218,29 @@ class Linker:
 
     def _common(
         self, kind: Kind, mention: Mention, told: str, item: int | None, index: int, setting: Setting,
-        sentence: Sentence, status: str | None, period: Period | None,
-    ) -> Row:  # fmt: skip
-        """What the rows of all kinds have; `told` is what tells a mention from others of its sentence."""
+        sentence: Sentence, status: Status | None, period: Period | None,
+    ) -> Common:  # fmt: skip
+        """What records of all kinds have, in its order; `told` is what tells a mention from others of its sentence."""
         start = mention.start
         span = self.span(start, mention.end)
-        return {
-            "schema_version": SCHEMA_VERSION,
-            "id": self._id(kind, index, told),
-            "kind": kind,
-            "doc_id": self.doc_id,
-            "span": span,
-            "sentence": sentence,
-            "locator": self.locator(span["start"]),
-            "section": self.section(start, item),
-            "initiative_id": None if item is None else self.ids[item],
-            "status": status,
-            "actor": self.tabled and self.tables.actor(start) or self.context.actors.of(start, setting),
-            "period": period,
-            "confidence": CONFIDENCE[kind],
-            "extractor": mention.rule,
-        }
+        return (
+            SCHEMA_VERSION,
+            self._id(kind, index, told),
+            self.doc_id,
+            span,
+            sentence,
+            self.locator(span.start),
+            self.section(start, item),
+            None if item is None else self.ids[item],
+            status,
+            self.tabled and self.tables.actor(start) or self.context.actors.of(start, setting),
+            period,
+            CONFIDENCE[kind],
+            mention.rule,
+        )
 
-    def _stated(self, kind: Kind, mention: Target | Claim, index: int, setting: Setting, sentence: Sentence) -> Row:
-        """What the rows of targets and claims have."""
+    def _stated(self, kind: Kind, mention: Target | Claim, index: int, setting: Setting, sentence: Sentence) -> Common:
+        """What the records of targets and claims have."""
         start, end = mention.start, mention.end
         told = self.reading.text[start:end]
         period = self.context.timing.period(start, end, setting)
@@ -245,51 +259,48 @@ class Linker:
         first, last = resolve(stated, self.context.today)
         return Period(text=stated, start=first, end=last)
 
-    def _initiative(self, item: Item, index: int, setting: Setting, sentence: Sentence) -> Row:
+    def _initiative(self, item: Item, index: int, setting: Setting, sentence: Sentence) -> NumberedInitiative:
         told = item.marker + item.title
         status = self.context.chapters.title_status(item)
         period = self._period(item.start, self.context.timing.period(item.start, item.start + len(told), setting))
-        row = self._common("numbered_initiative", item, told, item.parent, index, setting, sentence, status, period)
-        self.ids.append(row["id"])
+        common = self._common("numbered_initiative", item, told, item.parent, index, setting, sentence, status, period)
+        own_id = common[1]
+        self.ids.append(own_id)
         if item.list not in self.lists:
-            self.lists[item.list] = "l-" + digest(row["id"])
-        row |= {
-            "marker": item.marker,
-            "ordinal": item.ordinal,
-            "title": item.title,
-            "level": item.level,
-            "parent_id": row["initiative_id"],
-            "role": item.role,
-            "list_id": self.lists[item.list],
-            "list_size": item.list_size,
-            "list_declared": item.list_declared,
-        }
-        return row
+            self.lists[item.list] = "l-" + digest(own_id)
+        return NumberedInitiative(
+            *common,
+            marker=item.marker,
+            ordinal=item.ordinal,
+            title=item.title,
+            level=item.level,
+            parent_id=None if item.parent is None else self.ids[item.parent],
+            role=item.role,
+            list_id=self.lists[item.list],
+            list_size=item.list_size,
+            list_declared=item.list_declared,
+        )
 
-    def _target(self, target: Target, index: int, setting: Setting, sentence: Sentence) -> Row:
-        change = None
-        if target.direction is not None:
-            change = {"direction": target.direction, "from_value": target.from_value, "basis": target.basis}
-        row = self._stated("quantitative_target", target, index, setting, sentence)
-        row |= {
-            "value": target.value,
-            "value_max": target.value_max,
-            "unit": target.unit,
-            "bound": target.bound,
-            "measures": target.measures,
-            "change": change,
-            "nature": target.nature,
-        }
-        return row
+    def _target(self, target: Target, index: int, setting: Setting, sentence: Sentence) -> QuantitativeTarget:
+        change = None if target.direction is None else Change(target.direction, target.from_value, target.basis)
+        return QuantitativeTarget(
+            *self._stated("quantitative_target", target, index, setting, sentence),
+            value=target.value,
+            value_max=target.value_max,
+            unit=target.unit,
+            bound=target.bound,
+            measures=target.measures,
+            change=change,
+            nature=target.nature,
+        )
 
-    def _claim(self, claim: Claim, index: int, setting: Setting, sentence: Sentence) -> Row:
-        row = self._stated("first_claim", claim, index, setting, sentence)
-        row |= {
-            "basis": claim.basis,
-            "scope": claim.scope,
-            "scope_text": claim.scope_text,
-            "rank": claim.rank,
-            "rank_within": claim.rank_within,
-            "object": claim.object,
-        }
-        return row
+    def _claim(self, claim: Claim, index: int, setting: Setting, sentence: Sentence) -> FirstClaim:
+        return FirstClaim(
+            *self._stated("first_claim", claim, index, setting, sentence),
+            basis=claim.basis,
+            scope=claim.scope,
+            scope_text=claim.scope_text,
+            rank=claim.rank,
+            rank_within=claim.rank_within,
+            object=claim.object,
+        )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .periods import Time
+from .records import Status
 
 NEAR = 240  # characters of a sentence in front of a mention that can speak of it
 
@@ -17,7 +18,7 @@ class Setting(NamedTuple):
     start: int
     end: int
     note: bool
-    mode: str  # what its paragraph speaks of
+    mode: Status  # what its paragraph speaks of
     times: Sequence[Time]
     frame: Time | None  # the time of an earlier sentence that holds for it too
     in_charge: Sequence[re.Match[str]]  # the brackets in and behind it that name who acts
