@@ -52,6 +52,9 @@ LOOKS_BACK_EARLY = pattern(
 )
 
 
+NO_HEADING: tuple[None, Literal[""]] = None, ""
+
+
 class Signs(NamedTuple):
     """What headings and the openings of paragraphs say, compiled."""
 
@@ -157,12 +160,12 @@ class Chapters:
         text = self.reading.text
         default = self._default()
         item_at = {i.start: i for i in self.items}
-        heading_at = {h.start: h for h in self.reading.headings}
+        heading_at = {h.start: (h, _chapter_mode(h.title)) for h in self.reading.headings}
         mode, chapter = default, ""
         above = False  # whether a heading above the items of the first level said so
         based_until = -1
         # Plain headings of both kinds part a text in two: those between them stand under the last.
-        parted = len({_chapter_mode(h.title) for h in self.reading.headings if not h.level} - {""}) > 1
+        parted = len({said for h, said in heading_at.values() if said and not h.level}) > 1
         plans = sorted({m.group(1) for m in FIVE_YEARS.finditer(text)}, key="一二三四五六".index)
         listed_until = -1
         last_ends = {item.list: item.end for item in self.items}
@@ -170,9 +173,10 @@ class Chapters:
         out: list[Status] = []
         for number, (start, end, role) in enumerate(self.reading.paragraphs):
             item = item_at.get(start)
-            heading = heading_at.get(start)
+            heading, decided = heading_at.get(start, NO_HEADING)
             title = heading.title if heading else item.title if item and item.role == "heading" else ""
-            decided = _chapter_mode(title) if title else ""
+            if not heading and title:
+                decided = _chapter_mode(title)
             if decided == "achieved" and chapter == "planned" and item and item.level > 1:
                 # A chapter of plans holds no review, whatever a word in a heading of its parts reminds of.
                 decided = ""
