@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reformtrace.convert import RADICALS, Map, convert, fold, tell_script
+from reformtrace.convert import HONG_KONG_FORMS, RADICALS, Map, convert, converter, fold, simplify, tell_script
 
 PIECES = [
     "全市完成改革任务132项。",
@@ -120,3 +120,29 @@ def test_any_text_converts(text: str) -> None:
 @given(st.characters(codec="utf-8"))
 def test_folding_a_character_is_nfkc_or_leaves_it(char: str) -> None:
     assert fold(char) in (char, unicodedata.normalize("NFKC", char), RADICALS.get(char))
+
+
+def test_hong_kongs_characters_become_what_opencc_makes_of_them() -> None:
+    own = converter("hk2s")
+    apart = {c for c in map(chr, range(0x3400, 0xA000)) if own.convert(c) != simplify(c, "t2s")}
+    assert apart == set(HONG_KONG_FORMS)
+    assert [simplify(HONG_KONG_FORMS[c], "t2s") for c in sorted(apart)] == [own.convert(c) for c in sorted(apart)]
+
+
+@pytest.mark.parametrize(
+    ("text", "simple"),
+    [
+        (
+            "主席，衞生署會增設枱椅，本港市民支持，特區政府財委會撥出港元。",
+            "主席,卫生署会增设台椅,本港市民支持,特区政府财委会拨出港元。",
+        ),
+        (
+            "主席，財委會敍述了線路和牀位，立法會着重本港粧飾，特區政府撥款。",
+            "主席,财委会叙述了线路和床位,立法会着重本港妆饰,特区政府拨款。",
+        ),
+    ],
+)
+def test_a_text_of_hong_kong_is_simplified(text: str, simple: str) -> None:
+    converted = convert(text)
+    assert (converted.variant, converted.text) == ("hong_kong", simple)
+    assert fold(converter("hk2s").convert(text)) == simple
