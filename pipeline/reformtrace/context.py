@@ -19,6 +19,7 @@ GOING_ON = pattern(f"(?:{'|'.join(sorted(STEADILY))})(?:推进|建设|实施|进
 ESTIMATES = pattern("(?:预计|预估|预测|估计)$")
 HEADED = pattern("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?(?:预计|预估|预测|估计)")
 # 我国有2.9亿在校学生: a fact, in a plan too.
+PAST_TIME = pattern("(?:[自从]|截至|截止)?(?:去年|前年)(?!.*(?:起|以来)$)|截至|截止")
 HAS_NOW = pattern(
     "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
 )
@@ -136,6 +137,9 @@ class Context:
 
     def _is_over(self, period: Period) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""
+        # 去年 and 截至1月底 are over whenever it was written.
+        if PAST_TIME.match(period.text):
+            return True
         return period.end is not None and self.day is not None and period.end < self.day
 
     def _is_to_come(self, period: Period) -> bool:

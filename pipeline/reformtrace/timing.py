@@ -206,6 +206,10 @@ class Timing:
             and CLAUSE.search(text, t.end, start) is not None
             or text.find(";", t.end, start) >= 0
             and self._is_within(t)
+            # 其中2026年完成120个;公路…: of its clause alone.
+            or not opens
+            and CLAUSE.search(text, t.end, start) is not None
+            and text.endswith("其中", 0, t.start)
             # 高于“七五”时期4.6个百分点;产值20亿元
             or text.endswith(MORE_THAN, 0, t.start)
             and (text.endswith("百分点", start, end) or CLAUSE.search(text, t.end, start) is not None)

@@ -49,7 +49,7 @@ NEWLY_MORE = pattern("比[^,。]{0,8}新增$")
 CUT = pattern(r"(?:降低|减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
 # 较五年前多35万人, 比去年同期少3宗: against another time, not another place or what was thought.
 MORE_OR_FEWER = pattern(
-    r"[较比][^,。;、]{0,10}(?:[年月]|(?<!预)期)[前初底末]?(?:同期|平均|水平)?[^,。;、]{0,3}(?:(?P<more>多出?)|少)了?$"
+    r"[较比][^,。;、]{0,10}(?:[年月]|(?<!预)期)[前初底末]?(?:同期|平均|水平)?[^,。;、]{0,3}(?:(?P<more>多出?|高)|少|低)了?$"
 )
 # 提高能源效率2%, 增加科研经费至3%: the same with a rate.
 RAISED_RATE = pattern(
@@ -81,8 +81,8 @@ class ChangeWords(NamedTuple):
 def change_words() -> ChangeWords:
     """The words of change of the target rules, compiled once."""
     w = load("targets").words
-    tail = rf"(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别)?(?:每{PER})?(?:近|约|超|超过)?\s?$"
-    letters = f"别到达为约至成在近超过{PER_LAST}"
+    tail = rf"(?:分别)?(?:达到|达|为|约为|约|至|到|成|目标为|在)?(?:分别|均|都)?(?:每{PER})?(?:近|约|超|超过)?\s?$"
+    letters = f"均都别到达为约至成在近超过{PER_LAST}"
     some = change_at_end([*w["up"], *w["down"], *w["held"]], tail, letters)
     return ChangeWords(
         change_at_end(w["up"], tail, letters),
@@ -190,7 +190,7 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
             told = "increase" if rises else "decrease"
     if told is None and ("减" in head or "降低" in head or "压缩" in head) and CUT.search(head):
         told = "decrease"
-    if told is None and ("多" in head or "少" in head) and (more := MORE_OR_FEWER.search(head)):
+    if told is None and head[-1:] in "多少高低出了" and (more := MORE_OR_FEWER.search(head)):
         told = "increase" if more["more"] else "decrease"
     if told is None and f.q.kind == "percent":
         rate = RAISED_RATE.search(head)

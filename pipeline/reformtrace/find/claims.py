@@ -19,6 +19,9 @@ from ..words import words_between
 from .objects import Place, act, shared_out, subject, thing
 
 Basis = Literal["first", "only", "rank", "superlative"]
+KINDS_OF_CITY = ("地级市", "设区市", "县级市", "省会城市")
+# 在137个受评国家中排名第15
+OF_COUNTRIES = pattern(r"\d{2,3}个[^,。;]{0,6}(?:国家|经济体)(?:和地区)?")
 SCOPES = ("world", "nation", "region", "province", "city", "county", "district")
 RANK = pattern(r"(第|前)([一二三四五六七八九十百]+|\d+)(?!梯队|方阵|阵营|方队|序列)")
 TOP = pattern("首位|榜首|之首|之冠|之最|居首|居冠|头把交椅|头筹")
@@ -242,13 +245,16 @@ def _widened(text: str, a: int, hit: Hit) -> int:
 
 def _scope(text: str, a: int, b: int, hit: Hit, reading: Reading) -> tuple[Scope, str | None]:
     """The scope of a claim and its words: its own, else for a rank those that its sentence gave before."""
+    countries = OF_COUNTRIES.search(text, a, b)
+    if countries:
+        return "world", countries.group()
     own = list(place_words().finditer(text, a, b))
     if own:
         found = own[-1] if hit.rule == "rank.moved" else own[0]
         words_of_scope = found.group(1) if hit.basis == "superlative" else found.group()
         return _kind(found.group(1), reading), words_of_scope
     local = re.match(r"(\w{1,5}([省市州盟县区旗]))(?:首|第|唯|惟|率)", text[a:b].removeprefix("在"))
-    if local:
+    if local and not local[1].endswith(KINDS_OF_CITY):
         return LOCAL[local[2]], local[1]
     if hit.basis == "rank":
         for found in reversed(list(place_words().finditer(text, 0, a))):

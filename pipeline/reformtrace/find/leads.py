@@ -40,7 +40,7 @@ def title_of(line: str) -> str:
             depth += 1
         elif mark in CLOSERS:
             depth -= 1
-        elif depth <= 0 and not title[end : end + 1].isdigit():
+        elif depth <= 0 and not (title[end : end + 1].isdigit() and title[end - 2 : end - 1].isdigit()):
             return title[: end - 1]
     return title
 
