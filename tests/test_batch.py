@@ -17,6 +17,7 @@ from many import contents
 from reformtrace import AnyRecord, DocumentRow
 from reformtrace.batch import UsageError, gather, run
 from reformtrace.chain import process
+from reformtrace.records import KINDS
 
 TEXT = (
     "河湾县减证便民工作总结\n一、主要成效\n（一）驿站建设。新建驿站46座，增长12%。\n"
@@ -40,6 +41,14 @@ def folder(tmp_path: Path) -> Path:
 
 def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+
+
+def test_every_line_of_the_bundled_reports_keeps_the_contract(tmp_path: Path) -> None:
+    run([str(Path(__file__).parents[1] / "corpora" / "reports")], tmp_path / "out")
+    lines = (tmp_path / "out" / "records.jsonl").read_bytes().splitlines()
+    records = [msgspec.json.decode(line, type=AnyRecord) for line in lines]
+    assert {record.kind for record in records} == set(KINDS)
+    assert all(r.span.start < r.span.end and r.sentence.start <= r.span.start for r in records)
 
 
 def test_a_folder_becomes_rows_in_order(folder: Path, tmp_path: Path) -> None:

@@ -23,13 +23,13 @@ PACKAGE = ROOT / "pipeline" / "reformtrace"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 # Every stage may see these. Of other stages it may see what they hand on, as listed.
-GROUND = {"records", "rules", "numerals", "mentions", "patterns", "words"}
+GROUND = {"records", "rules", "numerals", "periods", "mentions", "patterns", "words"}
 STAGES: dict[str, set[str]] = {
     "read": set(),
     "convert": set(),
     "segment": {"convert"},
     "about": {"read", "segment"},
-    "tables": {"read", "segment", "context"},
+    "tables": {"read", "segment"},
     "find": {"segment", "tables"},
     "context": {"segment"},
     "link": {"read", "segment", "context", "tables"},

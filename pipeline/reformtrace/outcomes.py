@@ -25,7 +25,6 @@ PARTS = {
     "actors": "context",
     "chapters": "context",
     "cues": "context",
-    "periods": "context",
     "setting": "context",
     "timing": "context",
 }
