@@ -9,14 +9,24 @@ from typing import Any
 
 import pytest
 
-from reformtrace.find import attribution, before, behind, changes, measures, objects, quantities
+from reformtrace.find import (
+    attribution,
+    before,
+    behind,
+    changes,
+    measures,
+    nouns_before,
+    nouns_behind,
+    objects,
+    quantities,
+)
 from reformtrace.find.before import opening
 from reformtrace.find.changes import change_words
 from reformtrace.find.lexicon import PERIOD, PERIOD_FIRST, Ending, lexicon
 from reformtrace.rules import load
 
 parser: Any = importlib.import_module("re._parser")
-MODULES = (attribution, before, behind, measures)
+MODULES = (attribution, before, behind, measures, nouns_before, nouns_behind)
 ENDINGS = {name: value for module in MODULES for name, value in vars(module).items() if isinstance(value, Ending)}
 ENDINGS |= {name: getattr(lexicon(), name) for name in ("reached", "adverb", "change")}
 ENDINGS["some"] = change_words().some
@@ -111,8 +121,8 @@ def test_endings_know_every_word_and_rate_that_they_end_in(name: str, lists: tup
         (measures.WHEN_OR_WHERE, measures.TIME_FIRST),
         (measures.EQUALS, measures.EQUALS_FIRST),
         (measures.SOMEWHERE, measures.SOMEWHERE_FIRST),
-        (attribution.FIRST_OF_ALL, attribution.IN_ORDER),
-        (attribution.RELATIVE, attribution.RELATES),
+        (nouns_before.FIRST_OF_ALL, nouns_before.IN_ORDER),
+        (nouns_behind.RELATIVE, nouns_behind.RELATES),
         (before.TOWARDS, frozenset("对向")),
         (quantities.JOIN, quantities.JOINS),
         (quantities.patterns().after, quantities.patterns().after_first),
