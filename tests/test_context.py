@@ -24,6 +24,8 @@ CUES: dict[str, tuple[str, list[str]]] = {
             "已经按照要求建成学校12所。",
             "目前已有学校3所,吸纳学生12人。",
             "截至6月底,学校达到12所。",
+            "现已建成学校12所。",
+            "目前已有12所学校签约。",
         ],
     ),
     "planned": (
@@ -57,6 +59,8 @@ CUES: dict[str, tuple[str, list[str]]] = {
             "去年动工,完工后每日处理量可达12吨。",
             "还将新增学校12所。",
             "总开支料为12亿元。",
+            "规划建设学校12所。",
+            "项目投产后可带动就业12人。",
         ],
     ),
     "ongoing": (
@@ -236,6 +240,26 @@ PERIODS: dict[str, tuple[str, str, tuple[str, str | None, str | None] | None]] =
         "13%",
         ("2026年", "2026-01-01", "2026-12-31"),
     ),
+    "when the rest will be built": (
+        "目前已投用3座,另外8座将于2032年上半年建成。",
+        "8座",
+        ("于2032年上半年", "2032-01-01", "2032-06-30"),
+    ),
+    "when those behind it begin": (
+        "首批5个项目今年开工,其余10个项目明年开工。",
+        "10个",
+        ("明年", "2032-01-01", "2032-12-31"),
+    ),
+    "not a year that it is compared with by 于": (
+        "2030年,增速高于2028年2.1个百分点,总量达到12亿元。",
+        "12亿元",
+        ("2030年", "2030-01-01", "2030-12-31"),
+    ),
+    "not the year of a part, though no other is named": (
+        "已建成站点80个,其中2030年建成12个,公共桩占比达38%。",
+        "38%",
+        None,
+    ),
     "when it will be opened": (
         "全年推进安老服务。两所新院舍将于第三季启用。",
         "两所",
@@ -315,6 +339,11 @@ PARTS = {
     "a list of tasks": ("河湾县2030年工作总结\n主要任务:\n——建成充电桩12个。", "planned"),
     "a sentence that looks ahead": ("河湾县2030年工作总结\n去年建成3个。今年再新建充电桩12个。", "planned"),
     "more than a task asked": ("河湾县2030年工作总结\n改造任务为8所,实际完成12所。", "achieved"),
+    "until a day to come": ("河湾县2031年工作计划\n2031年1月5日\n截至2033年底,全县新建学校12所。", "planned"),
+    "more than there is now": ("河湾县2031年工作计划\n目前已有学校3所,年内再建学校12所。", "planned"),
+    "more than there is now, by a year": ("河湾县2031年工作计划\n目前已有学校3所,到2035年达到12所。", "planned"),
+    "industries of the future": ("河湾县2030年工作总结\n未来产业有12家企业。", "achieved"),
+    "what passes, not what will be": ("河湾县2030年工作总结\n机场通车后新增航线2条,可达性提高12%。", "achieved"),
     "what a plan builds on": (
         "乡村振兴行动计划\n一、总体要求\n(一)工作基础。粮食产量居全市首位,学校达到12所。\n(二)目标。全面达标。",
         "achieved",

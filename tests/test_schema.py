@@ -1,4 +1,4 @@
-"""The schemas in the repository are those of the models, and what is written obeys the models."""
+"""The schemas in the repository are those of the structs, and what breaks them is refused."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def test_every_field_is_required_and_described() -> None:
     for part in (body["$defs"][name] for name in ("NumberedInitiative", "QuantitativeTarget", "FirstClaim")):
         assert set(part["required"]) == set(part["properties"])
         assert part["additionalProperties"] is False
+        assert all("description" in field for name, field in part["properties"].items() if name != "kind")
 
 
 @pytest.mark.parametrize(

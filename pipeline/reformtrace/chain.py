@@ -29,7 +29,7 @@ IN_ORDER = attrgetter("span.start", "kind", "span.end")
 
 @dataclass(slots=True)
 class Result:
-    """Everything that the stages made of one document; `records` are validated plain rows in order."""
+    """Everything that the stages made of one document; `records` in the order of the text."""
 
     document: dict[str, Any]
     converted: Converted
@@ -57,7 +57,7 @@ def uncollected() -> Iterator[None]:
 
 @uncollected()
 def process(document: Document) -> Result:
-    """One document through every stage: convert, segment, find, link, validate."""
+    """One document through every stage: convert, segment, find, link."""
     converted = convert(document.text)
     reading = segment(converted)
     suppressed: list[Suppressed] = []

@@ -46,7 +46,7 @@ ORDERS = pattern("(?:通知|意见|方案|规划|办法|决定|决议|批复|函
 # Nor is 对成效显著的城市,优先支持: whom a measure is for.
 NO_REVIEW = pattern("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,60}(?:成效|效果|成绩|成果)[^,。;]{0,8}的")
 # What a plan builds on, wherever it tells of it.
-WORK_BASIS = pattern("(?:工作|发展|现实|产业|建设|改革|现有)?(?:基础|现状)(?:条件|情况)?|基本情况")
+WORK_BASIS = pattern("背景|(?:工作|发展|现实|产业|建设|改革|现有)?(?:基础|现状)(?:条件|情况)?|基本情况")
 LOOKS_BACK_EARLY = pattern(
     "(?:各位(?:代表|委员)[,!:。])?[^。]{0,40}。?(?:回望|回顾|回首|透过)[^。]{0,16}(?:五年|一年|十[一二三四五]五|20\\d{2}|历程)"
 )
@@ -182,7 +182,7 @@ class Chapters:
                 decided = ""
             if decided:
                 mode = decided
-                above = heading.level > 0 if heading else above
+                above = heading.level > 0 or parted if heading else above
                 chapter = decided if heading and heading.level or item and item.level == 1 else chapter
             elif title and item and item.level == 1 and chapter != "planned" and not above:
                 # After its plans a report does not go back to its review.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .batch import Summary
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+PATH_AHEAD = "\0"  # in front of a path that stands behind `--`, and in no path
 
 
 def run(parser: ArgumentParser, args: Sequence[str]) -> None:
@@ -38,8 +39,10 @@ def run(parser: ArgumentParser, args: Sequence[str]) -> None:
     _add_bounds(parser)
     _add_number(parser, "--max-seconds", 120, "the most time a document may take")
     _add_number(parser, "--max-memory", 2000, "the most memory it may take, in MB")
-    # Paths may stand on both sides of options; before Python 3.13 there is no `--` then.
-    given = parser.parse_args(args) if "--" in args else parser.parse_intermixed_args(args)
+    # Paths may stand on both sides of options, and behind `--`, which such parsing does not know on every Python.
+    at = args.index("--") if "--" in args else len(args)
+    given = parser.parse_intermixed_args([*args[:at], *(PATH_AHEAD + path for path in args[at + 1 :])])
+    given.paths = [path.removeprefix(PATH_AHEAD) for path in given.paths]
     from .batch import RunError, UsageError
     from .batch import run as run_batch
     from .outcomes import MEGABYTE
@@ -246,6 +249,9 @@ def main(args: Sequence[str]) -> None:
     )
     parser.add_argument("--version", action="version", version=__version__, help="show the version and exit")
     parser.add_argument("command", nargs=PARSER, choices=COMMANDS, help="what to do, and its own arguments")
+    if not args:
+        parser.print_help(sys.stderr)
+        raise SystemExit(WRONG_USAGE)
     name, *rest = parser.parse_args(args).command
     chosen = COMMANDS[name]
     chosen(ArgumentParser(f"{parser.prog} {name}", description=chosen.__doc__, allow_abbrev=False), rest)
@@ -258,7 +264,9 @@ def command() -> NoReturn:
     try:
         main(sys.argv[1:])
     except SystemExit as end:
-        code = int(end.code or 0)
+        if isinstance(end.code, str):
+            _warn(end.code)
+        code = end.code if isinstance(end.code, int) else FAILED if end.code else 0
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:  # as where `head` has read enough

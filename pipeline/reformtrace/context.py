@@ -18,18 +18,22 @@ DONE_IN_CLAUSE = pattern("超过|突破|完成|建成|投资|实现|了|增长|�
 GOING_ON = pattern(f"(?:{'|'.join(sorted(STEADILY))})(?:推进|建设|实施|进行|施工)$")
 ESTIMATES = pattern("(?:预计|预估|预测|估计)$")
 HEADED = pattern("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?(?:预计|预估|预测|估计)")
+# 去年, 截至1月底: what such a time tells of is no plan, whenever it was written.
+PAST_TIME = pattern("(?:[自从]|截至|截止)?(?:去年|前年)(?!.*(?:起|以来)$)|(?:截至|截止)(?!明年|后年)")
 # 我国有2.9亿在校学生: a fact, in a plan too.
-PAST_TIME = pattern("(?:[自从]|截至|截止)?(?:去年|前年)(?!.*(?:起|以来)$)|截至|截止")
 HAS_NOW = pattern(
     "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
 )
 HAS_NOW_ENDS = tuple("有近约超过")
 # 目前已有97家,整合车辆46万辆: what is, though a clause behind it.
 NOW = pattern("(?<=中),?已有|目前(?:,[^,。;]{0,12}|[^,。;]{0,8})?(?:已|共?有|拥有)|现已")
-AHEAD = pattern("下一步|下步|下一阶段|今后|未来|届时|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年")
+MORE_TO_COME = pattern("基础|再|新增|[上下]半年|年内|年底|秋季|春季")
+AHEAD = pattern(
+    "下一步|下步|下一阶段|今后|未来(?!产业|社区|科技|学校|乡村|网络|城|之星|学家)|届时|新的一年|年底前|明年|今年再|今年还?[将要]|20\\d{2}年起,每年"
+)
 # 完工后每日处理量可达40吨, 届时可再提供4000个岗位: what will be, in a review too.
 ONCE_DONE = pattern(
-    "届时|(?:建成|落成|完工|竣工|完成|投产|达产|投用|投运|启用|通车|实施|改造|整建)后[^。;]{0,40}(?:可[达望提再新增减降年日]|将|预计)"
+    "届时|(?:建成|落成|完工|竣工|完成|投产|达产|投用|投运|启用|通车|实施|改造|整建)后[^。;,]{0,12},?[^。;,]{0,16}(?:可(?![比靠持支]|达性|达标)|将|预计)"
 )
 ACTUALLY = pattern("实际(?:完成|新增|投入|建成)|超额完成")
 IN_PROGRESS = pattern("(?:施工|兴建|建设|改造|办理|设计|审查|筹建|进行|整建)中$")
@@ -90,7 +94,9 @@ class Context:
                 has_now = text.endswith(HAS_NOW_ENDS, first, start) and HAS_NOW.search(text, first, start)
                 is_over = period is not None and self._is_over(period)
                 over = is_over and not PERMITTED.search(text[first:start], at - first)
-                if not (has_now or over or self._is_now(first, last, at)) or AHEAD.match(text, setting.start):
+                if not (has_now or over or self._is_now(first, last, at, start, setting)) or AHEAD.match(
+                    text, setting.start
+                ):
                     return "planned"
             to_come = said(first, last, end, self.reading.clause_end(end, last), c.to_come)
             return "planned" if to_come else "achieved"
@@ -113,7 +119,8 @@ class Context:
                 return "planned"
             if said(first, last, end, clause_end, c.under_way) or GOING_ON.search(text, end, clause_end):
                 return "ongoing"
-        if IN_PROGRESS.search(text, at, start):
+        behind = self.reading.clause_end(end, last)
+        if IN_PROGRESS.search(text, at, start) or text[behind - 1] == "中" and IN_PROGRESS.search(text, end, behind):
             return "ongoing"
         ongoing = leading and said(first, last, at, start, c.ongoing)
         return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"
@@ -127,20 +134,22 @@ class Context:
             return False
         return not said(first, last, carried, at, c.achieved) and not ACTUALLY.search(text, carried, start)
 
-    def _is_now(self, first: int, last: int, at: int) -> bool:
+    def _is_now(self, first: int, last: int, at: int, start: int, setting: Setting) -> bool:
         """Whether a clause in front says what is now, and nothing behind it what is to be."""
         text = self.reading.text
         now = NOW.search(text, max(first, text.rfind(";", first, at) + 1), at)
-        if now is None or "基础" in text[now.end() : at]:
+        # 目前已有120家,到2027年达到150家; 目前已有120家,再建15家
+        if now is None or MORE_TO_COME.search(text, now.end(), start):
+            return False
+        if any(now.end() <= t.start < start for t in setting.times):
             return False
         return not self.cue_words.last(first, last, now.end(), at, cues().planned)
 
     def _is_over(self, period: Period) -> bool:
         """Whether the time that a mention holds for ended before the document's date."""
-        # 去年 and 截至1月底 are over whenever it was written.
-        if PAST_TIME.match(period.text):
-            return True
-        return period.end is not None and self.day is not None and period.end < self.day
+        if period.end is None or self.day is None:
+            return PAST_TIME.match(period.text) is not None
+        return period.end < self.day
 
     def _is_to_come(self, period: Period) -> bool:
         """Whether the time that a mention holds for begins only after the document's date."""

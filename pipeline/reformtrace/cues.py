@@ -38,7 +38,23 @@ MEETINGS = (
 )
 # What is planned of things: 驿站计划设置20座; a plan of its own is named by OF_PLANS: 行动计划.
 SET_UP = frozenset(
-    ("设置", "建设", "新建", "改造", "新增", "投资", "投入", "开工", "安装", "配置", "配备", "种植", "增设")
+    (
+        "设置",
+        "建设",
+        "新建",
+        "改造",
+        "新增",
+        "投资",
+        "投入",
+        "开工",
+        "安装",
+        "配置",
+        "配备",
+        "种植",
+        "增设",
+        "兴建",
+        "布局",
+    )
 )
 OF_PLANS = frozenset(("行动", "年度", "专项", "实施", "工作", "投资", "发展", "规划", "资助", "助学", "五年", "三年"))
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
@@ -169,7 +185,9 @@ def _is_cue(word: str, before: tuple[str, str], following: tuple[str, str]) -> b
         return led_tag not in "nvaj" and tag != "m" and led_by not in ("据此", "依法", "同步")
     if word in ("任务", "规划"):
         # 年度任务是新建, 规划五年内兴建
-        return leads_to in ("是", "为", ":") if word == "任务" else tag == "t" or tag == "m" and led_tag not in "naj"
+        if word == "任务":
+            return leads_to in ("是", "为", ":")
+        return tag == "t" or tag == "m" and led_tag not in "naj" or leads_to in SET_UP and led_tag not in "naj"
     if word in ("计划", "预期", "目标", "估计", "准备", "希望", "争取", "努力"):
         if word == "计划" and (leads_to.startswith("总") or leads_to in SET_UP and led_by not in OF_PLANS):
             return True
@@ -193,7 +211,7 @@ def _is_cue(word: str, before: tuple[str, str], following: tuple[str, str]) -> b
     if word == "集中":
         return tag == "v" and led_tag not in "na" and led_by != "”"
     if word == "正":
-        return leads_to not in ("增长", "相关", "收益", "值")
+        return leads_to not in ("增长", "相关", "收益", "值", "高级", "处级", "科级", "厅级")
     if word == "加快":
         return tag != "m"
     if word == "了":

@@ -17,10 +17,10 @@ YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○0一二三四五六七八九]{3})"
 N = r"(?:[一二两三四五六七八九十几]{1,3}|\d{1,2})"
 MONTH = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月"
 DAY = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
-FEW_MONTHS = rf"[前首头]{N}个月"  # of a year
+FEW_MONTHS = rf"[前首头]{N}个?月"  # of a year
 FROM_MONTH = r"(?<!\d)(?:\d{1,2}|[一二三四五六七八九])月?\s?(?:至|到|-|－|—|–|~)\s?"
 PART = "(?:" + "|".join((
-    r"\d{1,2}月\d{1,2}日?(?:、|及|和|至)\d{1,2}日",
+    r"\d{1,2}月\d{1,2}日?(?:、|及|和|至)(?:\d{1,2}月)?\d{1,2}日",
     rf"{FROM_MONTH}{MONTH}份?",
     rf"{MONTH}(?:{DAY})?(?:份|{FIRST_DAYS}|{LAST_DAYS}|中旬|上旬|下旬)?",
     rf"年?(?:{FIRST_DAYS}|中(?![央小国东西部心华医])|{LAST_DAYS})",
@@ -31,13 +31,13 @@ SHORT_YEAR = "[一二三四五六七八九零〇][一二三四五六七八九零
 PART_OF_FIRST = rf"(?:{MONTH}(?:{DAY})?|年?[初底末中]|[上下]半年|第?[一二三四]季度?)"
 LEAD = r"(?:截至|截止|自|从|到|至|在|于|由)"
 UNTIL = r"(?:截至|截止|自|从|到|至|由)"
-TAIL = rf"(?:{LAST_DAYS}|{FIRST_DAYS}|或之前|前|之前|以前|起|以来|至今|迄今|之后|后|期间|内|间)*"
+TAIL = rf"(?:{LAST_DAYS}|{FIRST_DAYS}|或之前|前|之前|以前|起|以来|至今(?!年)|迄今|之后|后|期间|内|间)*"
 # 今年前 alone may open 今年前期.
-SHORT_TAIL = "(?:以来|至今|迄今|起|之前|以前|(?<=[初底末月日度年季])前(?![期所沿述后台端景提])|内)?"
+SHORT_TAIL = "(?:以来|至今(?!年)|迄今|起|之前|以前|(?<=[初底末月日度年季])前(?![期所沿述后台端景提])|内)?"
 # 目前年产, 以上年度, 成本年均, 投产后年产值: no years.
 BY_NAME = r"(?:今|去|明|(?<![目当以此])前|当|(?<!以)上|(?<![成基资])本|(?<![^到至在和及或、,。;:(\n])后)年(?:度)?"
 REPUBLIC_YEAR = r"(?:[6-9]\d|1[0-3]\d)"
-SPAN = rf"{YEAR}\s?[-—–/]\s?(?:{YEAR}|\d{{2}})(?:学?年度|年)?"
+SPAN = rf"{YEAR}\s?[-—–/]\s?(?:{YEAR}|\d{{2}})(?:(?:财政|课税|学)?年度?)?"
 TIME = pattern(
     rf"{LEAD}?(?:{SPAN}\s?(?:至|到)\s?{SPAN}"
     rf"|{YEAR}年\s?\d{{1,2}}月(?:\d{{1,2}}日)?\s?(?:至|到|-|—|–)\s?\d{{1,2}}月(?:\d{{1,2}}日)?"
@@ -51,7 +51,7 @@ TIME = pattern(
     rf"|{UNTIL}?{BY_NAME}(?:以来|{PART})?{SHORT_TAIL}"
     r"|新的一年|[本上]届(?:政府)?任期内?|规划期(?:内|间|末)?"
     rf"|(?:截至|截止|自|从|到|至){MONTH}(?:{DAY})?(?:起|底|末|前|以来)?|{FROM_MONTH}{MONTH}份?|\d{{1,2}}月(?:\d{{1,2}}日)?至\d{{1,2}}月(?:\d{{1,2}}日)?"
-    rf"|{MONTH}(?:(?:底|末|初)?前|底|末|起(?!义))|(?<![前至到—~-])第?[一二三四]季度|第[一二三四]季|(?<!\d)\d{{1,2}}月份|现(?=已)|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|首[一二三]季度?|{FEW_MONTHS}|期末|至今|迄今"
+    rf"|{MONTH}(?:(?:底|末|初)?前|底|末|起(?!义(?!务)))|(?<![前至到—~-])第?[一二三四]季度|第[一二三四]季|(?<!\d)\d{{1,2}}月份|现(?=已)|全年|年末|年底|年内|年初|[上下]半年|前[一二三]季度|首[一二三]季度?|{FEW_MONTHS}|期末|至今(?!年)|迄今|[一二123](?:至|到|-|—|–)[二三四234]季度"
 )
 # Every expression of time holds 年, 任期, 规划期, 十四五, 八五, 季度, 现已, 现时, 目前, 同期, 期末, 至今, 迄今, 个月, 3月 or 三月,
 # and starts with one of FIRST.
@@ -151,15 +151,18 @@ def resolve(text: str, today: date | None) -> tuple[str | None, str | None]:
     """
     years = _years(text)
     if years:
-        return _absolute(text, years)
-    if "五”" in text or PLAN_OPENS.match(text):
-        return _plan(text, today)
-    return _relative(text, today) if today else (None, None)
+        first, last = _absolute(text, years)
+    elif "五”" in text or PLAN_OPENS.match(text):
+        first, last = _plan(text, today)
+    else:
+        first, last = _relative(text, today) if today else (None, None)
+    # 12至3月 ends in the next year, which nothing says.
+    return (first, None) if first and last and first > last else (first, last)
 
 
 REPUBLIC_NOW = pattern(r"[今去明前后]\((\d{2,3})\)年")
 REPUBLIC_ONLY = pattern(rf"{LEAD}?(?:民国)?({REPUBLIC_YEAR})(?:年|学?年度)(?!来|间|多)")
-YEARS = pattern(rf"{YEAR}|(?<=[-—~至/])(?:\d{{2}}|{SHORT_YEAR})(?={TERM}年度)")
+YEARS = pattern(rf"{YEAR}|(?<=[-—~至/])(?:\d{{2}}|{SHORT_YEAR})(?={TERM}年)")
 
 
 def _years(text: str) -> list[int]:
@@ -194,6 +197,8 @@ def _absolute(text: str, years: list[int]) -> tuple[str | None, str | None]:
         if within and opened:
             # 2019年5月14及15日, 2019年1月1日至12月31日: the second day stands without its year, or its month.
             end = _edge(f"年{within[1] or opened[1]}月{within[2]}日", last, upper=True)
+    if len(years) > 1 and text.endswith("起"):
+        return start, None
     if len(years) == 1:
         if text.startswith(("截", "到", "至")) or text.endswith("前"):
             return None, end
@@ -204,10 +209,10 @@ def _absolute(text: str, years: list[int]) -> tuple[str | None, str | None]:
 
 SINCE = ("以来", "至今", "迄今")
 # The first and last month that a part of a year covers; the longer names first.
-QUARTERS = {"三季": (7, 9), "四季": (10, 12), "二季": (4, 6), "一季": (1, 3)}
-MONTHS = {
+MONTHS_OF_PART = {
     "上半年": (1, 6), "下半年": (7, 12), "前三季": (1, 9), "前二季": (1, 6), "前一季": (1, 3), "首三季": (1, 9),
-    **QUARTERS, "年中": (6, 6), "年初": (1, 1), "底": (12, 12), "末": (12, 12),
+    "三季": (7, 9), "四季": (10, 12), "二季": (4, 6), "一季": (1, 3),
+    "年中": (6, 6), "年初": (1, 1), "底": (12, 12), "末": (12, 12),
 }  # fmt: skip
 NUMBER = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 MONTH_OF = pattern(rf"年度?{NUMBER}月(?:{NUMBER}日)?")
@@ -226,7 +231,7 @@ def _months(text: str) -> tuple[int, int]:
         return 3 * _number(m[1]) - 2, 3 * _number(m[2])
     if m := FIRST_MONTHS.search(text):
         return 1, _number(m[1])
-    for word, months in MONTHS.items():
+    for word, months in MONTHS_OF_PART.items():
         if word in text:
             return months
     return 1, 12
@@ -241,7 +246,7 @@ def _edge(text: str, year: int, *, upper: bool) -> str:
         day = _number(m[2]) if m[2] else day
     else:
         month = _months(text)[upper]
-    month = min(max(month, 1), 12)
+    month, day = min(max(month, 1), 12), max(day, 1)
     if day > 28:
         day = min(day, calendar.monthrange(year, month)[1])
     return f"{year:04d}-{month:02d}-{day:02d}"

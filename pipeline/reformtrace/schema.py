@@ -1,4 +1,4 @@
-"""JSON Schema of the files that a run writes, made from the models and kept beside them.
+"""JSON Schema of the files that a run writes, made from the structs and kept beside them.
 
 Making a schema takes longer than reading it; `python -m reformtrace.schema` makes both anew.
 """
@@ -25,7 +25,7 @@ def path(name: Name) -> Path:
 
 
 def made(name: Name) -> str:
-    """The schema, made from the models."""
+    """The schema, made from the structs."""
     import json
 
     import msgspec

@@ -24,9 +24,9 @@ FORMAT = 1
 ENDING = ".jsonl"
 HEAD = 35  # bytes of the line of the digest
 AT_A_TIME = 1 << 20
-# What is needed to work on this project, and changes no record.
 NAMED = "Requires-Dist: "
-EXTRAS_LEFT_OUT = ("dev", "dvc")
+# What is needed to work on this project, and changes no record.
+EXTRAS_LEFT_OUT = ("dev", "dvc", "bench")
 
 
 class Busy(Exception):
@@ -136,8 +136,9 @@ def fingerprint() -> str:
     for folder, below, names in os.walk(package):
         below.sort()
         for name in sorted(names):
-            if not name.endswith(".pyc"):
-                path = os.path.join(folder, name)
+            path = os.path.join(folder, name)
+            # An editor's lock is a link to nowhere.
+            if not name.endswith(".pyc") and os.path.isfile(path):
                 with open(path, "rb") as file:
                     content = file.read()
                 made.update(f"{path.removeprefix(package)} {len(content)}\n".encode())

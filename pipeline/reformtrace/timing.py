@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from .mentions import Item
 from .patterns import pattern
-from .periods import Time, find_times, resolve
+from .periods import MONTH, Time, find_times, resolve
 from .records import Period
 from .segment import Paragraph, Reading
 from .setting import Setting
@@ -31,7 +31,7 @@ BASE_OF = pattern(
 )
 TIMES_OF = pattern(r"的?[^,。;]{0,6}?[\d.一二两三四五六七八九十]+多?(?:倍|成|%)")
 # A quarter or a day that a sentence opens with is over with it.
-PASSING = pattern(r"季度|\d日|^\d{1,2}月")
+PASSING = pattern(rf"季度|\d日|^{MONTH}")
 # The end of a paragraph that leads to the list below it.
 LEADS_ON = pattern(
     r":\s?$|如下|以下|下列|(?:重点|着重|主要|集中|突出|认真|切实)?(?:做好|抓好|办好|推进|完成|抓|干|实施|开展|做了|办|落实)[^,。;]{0,12}(?:工作|任务|事|方面|大事|实事|行动|工程|项目)[^,。;]{0,4}[。:!]?$"
@@ -54,6 +54,7 @@ LEADS_TO_TIME = frozenset(
         ),
     )
 )
+NOUN_BETWEEN = pattern("[\u4e00-\u9fff]{2,8}?(?:将|拟|预计|计划|力争|预定)?")
 WILL_BE_IN = tuple(will + to for will in ("将", "拟", "预计", "预定", "计划") for to in ("在", "于"))
 AIM_OF_YEAR = pattern("[^,。;]{0,16}(?:目标|任务|计划|预算)[^,。;]{0,4}的")
 MORE_THAN = ("高于", "低于", "快于", "慢于", "好于", "优于", "大于", "多于", "超过", "超出")
@@ -176,7 +177,11 @@ class Timing:
                 and own_behind.start < self.reading.clause_end(end, last)
                 and (
                     (text[end : own_behind.start] or own_behind.text[0]) in LEADS_TO_TIME
-                    or text.endswith(WILL_BE_IN, end, own_behind.start)
+                    or text.endswith(WILL_BE_IN, end, own_behind.start + (own_behind.text[0] in "在于"))
+                    # 其余10个项目明年开工
+                    or NOUN_BETWEEN.fullmatch(text, end, own_behind.start) is not None
+                    and not text.startswith("的", own_behind.end)
+                    and not self._compares(own_behind)
                 )
                 and not any(t.start >= clause for t in before)
             ):
@@ -193,6 +198,8 @@ class Timing:
         first = len(before) - 1
         while first and text[before[first - 1].end : before[first].start] in AND:
             first -= 1
+        if self._compares(before[first]):
+            return None
         number = first + len(AND_THEN.findall(text, respectively, start))
         return before[number] if first < len(before) - 1 and number < len(before) else None
 
@@ -207,11 +214,10 @@ class Timing:
             or text.find(";", t.end, start) >= 0
             and self._is_within(t)
             # 其中2026年完成120个;公路…: of its clause alone.
-            or not opens
-            and CLAUSE.search(text, t.end, start) is not None
-            and text.endswith("其中", 0, t.start)
+            or CLAUSE.search(text, t.end, start) is not None
+            and text.endswith("其中", 0, t.start + (t.text[0] in "在于"))
             # 高于“七五”时期4.6个百分点;产值20亿元
-            or text.endswith(MORE_THAN, 0, t.start)
+            or text.endswith(MORE_THAN, 0, t.start + (t.text[0] in "在于"))
             and (text.endswith("百分点", start, end) or CLAUSE.search(text, t.end, start) is not None)
             # 完成全年1200万人目标的88.4%
             or t.text == "全年"

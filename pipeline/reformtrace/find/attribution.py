@@ -19,6 +19,7 @@ OWN_NOUN = pattern("的[\u4e00-\u9fff]")
 # 其中工业企业为4.6%: a part, and no word of what of it.
 PART_ONLY = pattern("其中,?[^,。;、占\\d]{2,14}?(?:为|达到?|仅为?|约为?)")
 WHOLE = pattern("^(?:全[国省市县区州港]|我[国省市县区])")
+OF_WHOM = pattern("^.*(?:学生|毕业生|企业|居民|人口|职工|农户|人员|单位|机构|家庭|儿童|老年人|劳动力|农民)(?=..)")
 RATE_NAME = pattern("(?:[率度比]|比[例重]|占比|强度|指数)$")
 # 收入、利润分别增长4.4%、下降3.5%: between figures that are told apart.
 NEXT_CHANGE = pattern("[、,和及](?:同比|环比)?(?:增长|下降|上涨|回落|提高|降低|减少|增加|上升|下跌|收窄|扩大|提升)了?")
@@ -108,7 +109,7 @@ def _rate_of_part(text: str, f: Found, phrase: str, last: Found) -> str:
     """The rate of a part, where the whole's was said before: 就业率达95%,其中高校毕业生为92%."""
     if f.own_change or last.q.kind != "percent" or not PART_ONLY.fullmatch(text, f.clause, f.start):
         return phrase
-    rate = WHOLE.sub("", last.measures)
+    rate = OF_WHOM.sub("", WHOLE.sub("", last.measures))
     return phrase + rate if RATE_NAME.search(rate) and not RATE_NAME.search(phrase) else phrase
 
 

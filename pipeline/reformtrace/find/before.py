@@ -59,11 +59,12 @@ LATE_TIME = ending(
     r"(?:自|从)(?:[今明去本]年|(?:19|20)\d{2}年)(?:\d{1,2}月)?(?:\d{1,2}日)?起$|(?<=[\u4e00-\u9fff]{2})(?<![第十近来往去计划前后过每])(?:[一二两三四五六七八九十]|\d{1,2})年(?:来|间)?(?:累计|共)?$|(?:于|在|到|至)(?:19|20)\d{2}年(?:年?[底末初]|年?中|前|内)?$|(?<![低高快慢多少优好大小])[在于](?:(?:19|20)\d{2}年|[去今本上]年|本?年|[过去未来]{2}[一二两三四五\d]+年)(?:[上下]半年|第?[一二三四]季度?|年?[底初末中内间])?(?:\d{1,2}月)?(?:\d{1,2}日|[底初末])?$|(?:在|于)?[^,。;、\d]{0,2}\d{2,4}年(?:底|末)?或?(?:之前|前)$|(?<=[\u4e00-\u9fff]{2})在[^,。;、]{2,10}基础上$",
     "起年来间计共底末初中前内季度月日上",
 )
+AMONG = pattern("(?<=..)[当之]?中(?:已经?|现|尚|还|仍|只)?有?$")
 # 迎峰度夏期间供应, 达产后年产值: when, in front of what is measured.
 DURING = pattern("[^,。;、的]{2,8}期间(?=..)")
 AFTER_DONE = pattern("(?:项目|工程|全部|全面)*(?:建成|达产|投产|投用|投运|完工|竣工|通车|建设完成)后(?=[^的]{2})")
 TIME_LAST = frozenset("年月日底末初前起期今内季度来")
-LONGEST_TIME = 16
+LONGEST_TIME = 16  # characters
 # 提高到2025年的: the later date of a change, with its verb.
 DATED_TO = ending(
     r"(?:分别)?[从由自](?:19|20)\d{2}年的?$|(?<=[\u4e00-\u9fff”])(?<![比较于到从由自至在以])(?:19|20)\d{2}年$|(?<=[\u4e00-\u9fff]{2})\d{1,3}年$|(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩小|调整|压缩|缩短|降|增|升)(?:到|至|为)(?:19|20)\d{2}年的?$",
@@ -159,6 +160,10 @@ def _phrase(segment: str, *, changes: bool) -> str:
     if special:
         step = STEP.search(text)
         text = text[: step.start()] if step and step.start() >= 2 else STEP_END.sub("", text)
+    among = AMONG.search(text) if text[-1:] in "有中" else None
+    if among and among.start() in joints(text):
+        # 新增企业中有32家
+        text = text[: among.start()]
     if bracketed or text[-1:] in LED_BY:
         ratio = RATIO.search(text)
         text = text[: ratio.start()] if ratio else text
@@ -264,11 +269,12 @@ def _without_late_time(text: str) -> str:
     """A phrase without a time that a preposition joins to its end: 受惠人数在今年八月."""
     if text[-1:] not in TIME_LAST:
         return text
-    for preposition in "在于由自从至截":
-        at = text.rfind(preposition, len(text) - LONGEST_TIME)
+    for preposition in "截在于由自从至":
+        at = text.rfind(preposition, max(0, len(text) - LONGEST_TIME))
         m = TIME.match(text, at) or TIME.match(text, at + 1) if at >= 2 else None
         if m and m.end() == len(text):
-            return text[:at]
+            # 增速快于上年: the adjective goes with it.
+            return text[: at - (preposition == "于" and text[at - 1] in "高低快慢优好大多少")]
     return text
 
 

@@ -23,6 +23,7 @@ LOCAL_DOES = pattern("[省市县区州村镇乡](?:已|均|都|全部|实现|完
 EXPLAINED = pattern(r"”\([^()]*\)")
 AND_OTHERS = pattern("(?<=[\u4e00-\u9fff])(?:和|及|以及|与)(?:有关|相关|其他|其它)")
 NEXT_COUNT = pattern(r"、[^、]{0,12}\d")
+TIME_BEHIND = pattern("(?<=..)(?:计划|预计|将|拟|预定)?(?:在|于)?(?:(?:19|20)\\d\\d年|[今明去]年(?!度)|年[底内](?!容))")
 AMONG = pattern("(?<=..)(?:[当之]?中|里)(?:已经?|现|仍|还|尚|只)?有?$")  # 1472个问题中有1398个
 JOINT = pattern("[、和及与]")
 UP_TO_LAST_JOINT = pattern(".*[、和及与]", re.DOTALL)
@@ -98,44 +99,40 @@ AMOUNT_OF = pattern(
 )
 # Adverbs that are no part of a name.
 OPEN_PREDICATES = frozenset(
-    (
-        *(
-            "仍",
-            "仍然",
-            "皆",
-            "均",
-            "都",
-            "已",
-            "已经",
-            "将",
-            "无须",
-            "无需",
-            "尚",
-            "尚未",
-            "定期",
-            "全部",
-            "相继",
-            "陆续",
-        ),
-        *(
-            "先后",
-            "正",
-            "正在",
-            "即将",
-            "共同",
-            "一致",
-            "依法",
-            "如期",
-            "按期",
-            "按时",
-            "顺利",
-            "均已",
-            "都已",
-            "率先",
-            "仍处",
-            "尚处",
-        ),
-    )
+    [
+        "仍",
+        "仍然",
+        "仍处",
+        "皆",
+        "均",
+        "均已",
+        "都",
+        "都已",
+        "已",
+        "已经",
+        "将",
+        "即将",
+        "无须",
+        "无需",
+        "尚",
+        "尚未",
+        "尚处",
+        "正",
+        "正在",
+        "定期",
+        "全部",
+        "相继",
+        "陆续",
+        "先后",
+        "共同",
+        "一致",
+        "依法",
+        "如期",
+        "按期",
+        "按时",
+        "顺利",
+        "率先",
+    ]
 )
 
 
@@ -158,6 +155,10 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             tail = tail[: joint.end() - 1]
         elif "、" in tail:
             tail = tail[: tail.index("、")]
+    timed = TIME_BEHIND.search(tail)
+    if timed:
+        # 10个项目明年开工
+        tail = tail[: timed.start()]
     among = AMONG.search(tail)
     if among and among.start() in joints(tail):
         tail = tail[: among.start()]

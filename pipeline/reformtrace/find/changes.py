@@ -26,8 +26,8 @@ BETWEEN = pattern(
     rf"^(?:\([^)]{{0,20}}\))?(?:的?[^\d,。;、]{{0,6}}?)??,?(?:大幅|逐步|持续|稳步|快速|进一步|历史性|历史性地|显著|明显|平稳|预计|预期|再|已|将|均|分别|继续|迅速|直接|累计|有望|减|不断|,)*"
     rf"[^\d,。;、(]{{1,3}}?(?:到|至|为|成|了)(?:了)?(?:(?:{PERIOD.pattern})[的之]?|\d{{2,3}}年[的之]|[^\d,。;、]{{1,8}}的|(?:全[国港省市县区]|本港|各地|最高|最低))?(?:约|近|参保|缴费|每[人月年户])?$"
 )
-# 将24项措施增加为30项措施: no 从, and the noun stands between the values.
 SIDE_BY_SIDE = ("、", "和", "与", "及")
+# 将24项措施增加为30项措施: no 从, and the noun stands between the values.
 TAKEN = pattern("[将把][^,。;:]{0,24}$")
 TURNED = pattern(
     rf"^(?P<noun>[^\d,。;、()]{{0,14}}?)(?P<verb>(?:调整|增加|扩大|扩展|提高|提升|减少|压减|精简|缩减|压缩|降低|整合|合并|归并|优化|缩短|延长|增|减|降|扩){{1,2}})(?:为|到|至)(?:{PERIOD.pattern})?的?(?:约|近)?$"
@@ -184,7 +184,8 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
     if text[f.start - 1] in change.last and change.some.search(head):
         if change.held.search(head):
             # 维持6成的薪资替代水平 keeps a level.
-            return None if head.endswith("维持") and text.startswith("的", f.end) else "none"
+            kept = head.endswith("维持") and (f.q.kind == "count" or text.startswith("的", f.end))
+            return None if kept else "none"
         rises = change.up.search(head)
         if (rises or change.down.search(head)) and not _negated(head):
             told = "increase" if rises else "decrease"

@@ -73,7 +73,7 @@ EACH_TIME = pattern("每[年月周天日人]|每(?:个)?(?:学年|学期|季度|
 MET = pattern("(?:完成|实现|达到|达成|好于|高于|超过)[^,。;]{0,8}$")
 EXPECTED = pattern(r"预期目标|(?<![(项个])预期性(?:指标|目标)")
 BINDING = pattern(r"(?<![(项个])约束性(?:指标|目标)")
-AIMS = ("预期", "约束性")  # what each of the three asks for
+AIMS = ("预期", "约束性")  # what EXPECTED and BINDING ask for
 NATURE_COUNTED = pattern("(?:约束性|预期性)(?:指标|目标)$")
 NATURE_BEHIND = pattern(r"\s?(?:\(|[^,。;\d(]{0,6}的)(约束性|预期性)")
 
