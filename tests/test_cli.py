@@ -84,6 +84,7 @@ def test_paths_stand_on_both_sides_of_options_and_behind_two_dashes(file: Path, 
         call("run", "--out", tmp_path / "b", "--", file, other),
     ):
         assert (code, out.split()[:2]) == (0, ["documents", "2"])
+    assert call("run", file, "--out", tmp_path / "d", "--", other)[0] == 0
     assert call("run", "--out", tmp_path / "c", "--", "-x")[2] == "Error: -x: there is no such file or folder\n"
 
 

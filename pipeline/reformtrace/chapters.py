@@ -261,6 +261,8 @@ class Chapters:
 
 
 def _chapter_mode(title: str) -> Literal["achieved", "planned", ""]:
+    if WORK_BASIS.fullmatch(title):
+        return "achieved"
     c = signs()
     # What stands around a cut may make a word.
     cut = "基础" in title or title.startswith("对")

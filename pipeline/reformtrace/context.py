@@ -22,7 +22,7 @@ HEADED = pattern("(?:^|[,;])[^,;一-鿿]{0,4}(?:全年|今年|明年|年内)?(?:
 PAST_TIME = pattern("(?:[自从]|截至|截止)?(?:去年|前年)(?!.*(?:起|以来)$)|(?:截至|截止)(?!明年|后年)")
 # 我国有2.9亿在校学生: a fact, in a plan too.
 HAS_NOW = pattern(
-    "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$"
+    "(?:我国|全国|我省|我市|我区|我县|全省|全市|本市|本省|国内)(?:现|共|只|已|仅|目前)?有(?:近|约|超过?)?$|已有(?:近|约|超过?)?$"
 )
 HAS_NOW_ENDS = tuple("有近约超过")
 # 目前已有97家,整合车辆46万辆: what is, though a clause behind it.
@@ -93,7 +93,11 @@ class Context:
             if not (leading and said(first, last, at, start, c.achieved)):
                 has_now = text.endswith(HAS_NOW_ENDS, first, start) and HAS_NOW.search(text, first, start)
                 is_over = period is not None and self._is_over(period)
-                over = is_over and not PERMITTED.search(text[first:start], at - first)
+                over = (
+                    is_over
+                    and not PERMITTED.search(text[first:start], at - first)
+                    and not (first < at and self._is_carried(first, last, at, start))
+                )
                 if not (has_now or over or self._is_now(first, last, at, start, setting)) or AHEAD.match(
                     text, setting.start
                 ):
