@@ -105,10 +105,13 @@ class Context:
             to_come = said(first, last, end, self.reading.clause_end(end, last), c.to_come)
             return "planned" if to_come else "achieved"
         done = leading and said(first, last, at, start, c.achieved) > 0
+        part = max(first, text.rfind(";", first, start) + 1)
         if not done and (
             AHEAD.match(text, setting.start)
-            or AHEAD.match(text, part := max(first, text.rfind(";", first, start) + 1))
-            or ONCE_DONE.search(text, part, start)
+            or part != setting.start
+            and AHEAD.match(text, part)
+            or (text.find("后", part, start) >= 0 or text.find("届时", part, start) >= 0)
+            and ONCE_DONE.search(text, part, start)
             or leading
             and said(first, last, at, start, c.planned)
             or first < at
@@ -123,8 +126,11 @@ class Context:
                 return "planned"
             if said(first, last, end, clause_end, c.under_way) or GOING_ON.search(text, end, clause_end):
                 return "ongoing"
-        behind = self.reading.clause_end(end, last)
-        if IN_PROGRESS.search(text, at, start) or text[behind - 1] == "中" and IN_PROGRESS.search(text, end, behind):
+        if (
+            text[start - 1] == "中"
+            and IN_PROGRESS.search(text, at, start)
+            or (text.find("中", end, last) >= 0 and IN_PROGRESS.search(text, end, self.reading.clause_end(end, last)))
+        ):
             return "ongoing"
         ongoing = leading and said(first, last, at, start, c.ongoing)
         return "ongoing" if ongoing and not DONE_IN_CLAUSE.search(text, at, end) else "achieved"

@@ -155,11 +155,11 @@ def phrase_behind(text: str, start: int, end: int, following: int | None) -> str
             tail = tail[: joint.end() - 1]
         elif "、" in tail:
             tail = tail[: tail.index("、")]
-    timed = TIME_BEHIND.search(tail)
+    timed = TIME_BEHIND.search(tail) if "年" in tail else None
     if timed:
         # 10个项目明年开工
         tail = tail[: timed.start()]
-    among = AMONG.search(tail)
+    among = AMONG.search(tail) if "中" in tail or "里" in tail else None
     if among and among.start() in joints(tail):
         tail = tail[: among.start()]
     if JOINT.search(tail):
