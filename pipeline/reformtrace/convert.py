@@ -18,7 +18,7 @@ Variant = Literal["mainland", "taiwan", "hong_kong"]
 CONFIG: dict[Variant, str] = {"mainland": "t2s", "taiwan": "tw2s", "hong_kong": "t2s"}
 # What Hong Kong writes otherwise and t2s does not know. With these it gives what hk2s gives, which takes longer.
 HONG_KONG_FORMS = dict(zip("敍枱潀粧糭衞衹", "敘檯潨妝糉衛只", strict=True))
-SAMPLE = 20_000  # characters: both ends of a long text tell its script as well as all of it
+SAMPLE = 10_000  # characters: both ends of a long text tell its script as well as all of it
 HAN = pattern("[\u4e00-\u9fff]+")
 FEW = 0.005  # of a text's characters; of a traditional text every third or so is unlike its simplified form
 # Spellings and words that only one usage has (OpenCC's TWVariants and HKVariants, and the offices' own names).

@@ -58,7 +58,7 @@ class Outcome(NamedTuple):
 
     def lines(self) -> tuple[bytes, bytes, bytes]:
         """What its shard holds below the first line: a line of its row, one of its text, and those of its records."""
-        return line_of(self.document), line_of(self.text), self.records
+        return line_of(self.document), Encoder().encode(self.text) + b"\n", self.records
 
 
 def line_of(row: object) -> bytes:
