@@ -63,6 +63,8 @@ TIMES: dict[str, list[tuple[str, str | None, str | None]]] = {
         ("98年度", "2009-01-01", "2009-12-31"),
         ("明(115)年", "2026-01-01", "2026-12-31"),
         ("117年底", "2028-12-01", "2028-12-31"),
+        ("106年至109年", "2017-01-01", "2020-12-31"),
+        ("107至109年度", "2018-01-01", "2020-12-31"),
         ("116年底以前", None, "2027-12-31"),
         ("今(114)年1至9月", "2025-01-01", "2025-09-30"),
     ],
@@ -165,8 +167,8 @@ def test_times_are_found_in_order(text: str, found: list[str]) -> None:
 
 
 def test_a_republic_year_holds_its_own_end() -> None:
-    text = "117年底完工,明(115)年1至9月试行,2028年底验收。"
-    assert [t.text for t in find_times(text, taiwan=True)] == ["117年底", "明(115)年1至9月", "2028年底"]
+    text = "117年底完工,明(115)年1至9月试行,2028年底验收,106年至109年推动。"
+    assert [t.text for t in find_times(text, taiwan=True)] == ["117年底", "明(115)年1至9月", "2028年底", "106年至109年"]
 
 
 def test_republic_years_are_times_in_a_taiwan_text_only() -> None:

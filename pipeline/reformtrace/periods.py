@@ -78,7 +78,7 @@ ROWS = tuple(
 ROW_OPENS = pattern("[)%\n\u4e00-\u9fff]")  # in front of such a year, or nothing
 # What it opens with is looked at first: most characters are none of these.
 REPUBLIC = pattern(
-    rf"(?=[截自从到至在于由今去明前后民16-9]){LEAD}?(?<![\d.])(?:[今去明前后]\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
+    rf"(?=[截自从到至在于由今去明前后民16-9]){LEAD}?(?<![\d.])(?:[今去明前后]\({REPUBLIC_YEAR}\)年(?:度)?|(?:民国)?(?:{REPUBLIC_YEAR}(?:学?年度|年)?(?:至|到|-|~))?{REPUBLIC_YEAR}(?:学?年度|年))(?!来|间|多|期)(?:{PART})?{TAIL}"
 )
 
 
@@ -161,11 +161,16 @@ def resolve(text: str, today: date | None) -> tuple[str | None, str | None]:
 
 
 REPUBLIC_NOW = pattern(r"[今去明前后]\((\d{2,3})\)年")
+REPUBLIC_RANGE = pattern(
+    rf"{LEAD}?(?:民国)?({REPUBLIC_YEAR})(?:学?年度|年)?(?:至|到|-|~)({REPUBLIC_YEAR})(?:学?年度|年)"
+)
 REPUBLIC_ONLY = pattern(rf"{LEAD}?(?:民国)?({REPUBLIC_YEAR})(?:年|学?年度)(?!来|间|多)")
 YEARS = pattern(rf"{YEAR}|(?<=[-—~至/])(?:\d{{2}}|{SHORT_YEAR})(?={TERM}年)")
 
 
 def _years(text: str) -> list[int]:
+    if m := REPUBLIC_RANGE.match(text):
+        return [int(m[1]) + 1911, int(m[2]) + 1911]
     m = REPUBLIC_NOW.search(text) if "(" in text else REPUBLIC_ONLY.match(text)
     if m:
         return [int(m[1]) + 1911]
