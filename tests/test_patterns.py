@@ -20,7 +20,7 @@ MODULES = [
 ]
 
 
-def test_every_pattern_of_the_package_compiles() -> None:
+def test_every_pattern_that_a_module_names_compiles() -> None:
     found = [
         value
         for name in MODULES

@@ -75,6 +75,7 @@ STARTED = ending(
     "平年时前期月天日周上右多",
 )
 # 对生产总值的贡献, 向基金注资: what is done to another thing keeps its preposition.
+TOWARDS_FIRST = frozenset("对向")  # what it begins with
 TOWARDS = pattern(
     "对(?:[俄美欧日韩港台非]|东盟|欧盟|[\u4e00-\u9fff“”]{1,12}国家)(?:货物|贸易)*(?:进出口|出口|进口|贸易|边贸|外贸|投资|销售|援助)|"
     "对[^,。;、]{2,16}的?(?:贡献率?|依存度|依赖度|拉动|影响)|向[^,。;、]{2,20}(?:注资|拨款|捐款|投放|发放)$"
@@ -308,7 +309,7 @@ def strip_head(text: str) -> str:
             m
             and not NO_JOINER.match(text)
             and not SUFFIX.match(text, m.end())
-            and not (text[0] in "对向" and TOWARDS.match(text))
+            and not (text[0] in TOWARDS_FIRST and TOWARDS.match(text))
             and not _inside_word(text, m.end())
         ):
             text = text[m.end() :]
@@ -326,7 +327,7 @@ def _inside_word(text: str, at: int) -> bool:
 
 def _behind_last_verb(text: str, lex: Lexicon) -> str:
     """The part behind the last leading verb, where enough stands behind it to say what is measured."""
-    if text[:1] in ("对", "向") and TOWARDS.match(text):
+    if text[:1] in TOWARDS_FIRST and TOWARDS.match(text):
         return text
     best = 0
     quotes = "“" in text
