@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from .cues import CueWords, cues
 from .mentions import Item
 from .patterns import pattern
+from .periods import PLANS
 from .records import Status
 from .rules import alternation, load
 from .segment import Reading
@@ -29,29 +30,25 @@ IMPERATIVE = pattern(
 RESULT = pattern(r"(?:增长|下降|提高|达到?|突破|超过?|新增|完成|建成|实现)[^,。;]{0,8}\d")
 # 各位代表!2030年各项任务的完成: a year that is over opens no plan.
 LED_BY_YEAR = pattern(r"(?:各位(?:代表|委员)[,!:。])?到?(20\d{2})年")
-FIVE_YEARS = pattern("十([一二三四五六])五")
-OPENS_WITH_PLAN = pattern("“*十([一二三四五六])五”?(?:时期|期间|以来)")
-PLAN_ENDS = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+FIVE_YEARS = pattern("(十[一二三四五六])五")
+OPENS_WITH_PLAN = pattern("“*(十[一二三四五六])五”?(?:时期|期间|以来)")
 WORK_TO_COME = pattern(
     r"\d{4}年|[今明]年|今后|下一步|下一阶段|十[一二三四五六]五|未来|展望|工作的?建议|工作安排|工作部署|工作打算"
 )
 HEAD, LONG_HEAD = 60, 120  # characters of a paragraph that tell how it opens
 TURNS = ("各位", "今年", "下一步", "今后")  # openings that lead out of a chapter that reviews
 FEW = 400  # characters that are enough to tell what a text speaks of
-# A line that leads to a list of tasks, and sentences that look ahead among those that look back.
+# A line that leads to a list of tasks.
 TASKS = pattern("(?:主要|重点|工作|具体|目标)(?:任务|目标|措施|举措)[:]$")
-# 增强消费促发展基础性作用 is no review of what a plan builds on.
 # 关于对成效明显地方加大激励力度的通知 is the name of a document, no review.
 ORDERS = pattern("(?:通知|意见|方案|规划|办法|决定|决议|批复|函|规定|条例)》?$")
-# Nor is 对成效显著的城市,优先支持: whom a measure is for.
+# Nor are 增强消费促发展基础性作用, and 对成效显著的城市,优先支持: whom a measure is for.
 NO_REVIEW = pattern("基础(?:性|设施|研究|教育|产业)|^对[^,。;]{2,60}(?:成效|效果|成绩|成果)[^,。;]{0,8}的")
 # What a plan builds on, wherever it tells of it.
 WORK_BASIS = pattern("背景|(?:工作|发展|现实|产业|建设|改革|现有)?(?:基础|现状)(?:条件|情况)?|基本情况")
 LOOKS_BACK_EARLY = pattern(
-    "(?:各位(?:代表|委员)[,!:。])?[^。]{0,40}。?(?:回望|回顾|回首|透过)[^。]{0,16}(?:五年|一年|十[一二三四五]五|20\\d{2}|历程)"
+    "(?:各位(?:代表|委员)[,!:。])?[^。]{0,40}。?(?:回望|回顾|回首|透过)[^。]{0,16}(?:五年|一年|十[一二三四五六]五|20\\d{2}|历程)"
 )
-
-
 NO_HEADING: tuple[None, Literal[""]] = None, ""
 
 
@@ -166,7 +163,7 @@ class Chapters:
         based_until = -1
         # Plain headings of both kinds part a text in two: those between them stand under the last.
         parted = len({said for h, said in heading_at.values() if said and not h.level}) > 1
-        plans = sorted({m.group(1) for m in FIVE_YEARS.finditer(text)}, key="一二三四五六".index)
+        plans = sorted({m.group(1) for m in FIVE_YEARS.finditer(text)}, key=PLANS.__getitem__)
         listed_until = -1
         last_ends = {item.list: item.end for item in self.items}
         listed_mode: Literal["planned", ""] = ""
@@ -237,7 +234,7 @@ class Chapters:
     def _of_plan(self, plan: str, plans: list[str], text: str, mode: Status) -> Status:
         """What a paragraph speaks of that opens with the years of a five-year plan: by the date, else by its words."""
         if self.today:
-            return "achieved" if PLAN_ENDS[plan] < self.today.year else "planned"
+            return "achieved" if PLANS[plan] + 4 < self.today.year else "planned"
         if plan != plans[-1]:
             return "achieved"
         wills, done = len(STRONG_PLAN.findall(text)), len(STRONG_DONE.findall(text)) + len(RESULT.findall(text))

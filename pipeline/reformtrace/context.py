@@ -118,7 +118,7 @@ class Context:
             and self._is_carried(first, last, at, start)
         ):
             return "planned"
-        if period is not None and self._is_to_come(period):
+        if period is not None and (self._is_to_come(period) or not done and self._is_due_later(period)):
             return "planned"
         if c.trailing.search(text, end, last):
             clause_end = self.reading.clause_end(end, last)
@@ -164,6 +164,11 @@ class Context:
     def _is_to_come(self, period: Period) -> bool:
         """Whether the time that a mention holds for begins only after the document's date."""
         return period.start is not None and self.day is not None and period.start > self.day
+
+    def _is_due_later(self, period: Period) -> bool:
+        """Whether a mention is due by a time in a year after the document's."""
+        due = period.end if period.start is None else None
+        return due is not None and self.day is not None and due[:4] > self.day[:4]
 
 
 def _day(text: str | None) -> date | None:

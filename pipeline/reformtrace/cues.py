@@ -56,6 +56,8 @@ SET_UP = frozenset(
         "布局",
     )
 )
+# Of things, whatever noun stands in front of 规划: 项目规划投资.
+INVESTED = frozenset(("投资", "总", "总投资", "新建", "兴建"))
 OF_PLANS = frozenset(("行动", "年度", "专项", "实施", "工作", "投资", "发展", "规划", "资助", "助学", "五年", "三年"))
 TO_COME = frozenset(("将", "将会", "即将", "拟"))
 UNDER_WAY = frozenset(("正在", "正"))
@@ -187,7 +189,10 @@ def _is_cue(word: str, before: tuple[str, str], following: tuple[str, str]) -> b
         # 年度任务是新建, 规划五年内兴建
         if word == "任务":
             return leads_to in ("是", "为", ":")
-        return tag == "t" or tag == "m" and led_tag not in "naj" or leads_to in SET_UP and led_tag not in "naj"
+        if leads_to in INVESTED or leads_to in ("到", "至", "用"):
+            # 项目规划总投资12亿元, 我省规划到2030年建成
+            return led_by not in OF_PLANS
+        return tag == "t" or (tag == "m" or leads_to in SET_UP) and led_tag not in "naj"
     if word in ("计划", "预期", "目标", "估计", "准备", "希望", "争取", "努力"):
         if word == "计划" and (leads_to.startswith("总") or leads_to in SET_UP and led_by not in OF_PLANS):
             return True

@@ -125,7 +125,8 @@ class Timing:
             return found or setting.frame
         text = self.reading.text
         for t in own:
-            if end <= t.start < end + 30 and text[t.start - 1] in ",(的在于":
+            # 已开工20座,另外10座将于明年开工: the time of the next figure is not this one's.
+            if end <= t.start < end + 30 and text[t.start - 1] in ",(的在于" and not DIGIT.search(text, end, t.start):
                 return t
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ NOT_CHANGED = pattern(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于
 NEWLY_MORE = pattern("比[^,。]{0,8}新增$")
 # A verb of less with its object between it and the number: 减少用煤3万吨.
 CUT = pattern(r"(?:降低|减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
+CUT_TOLD_BY = ("减", "降低", "压缩")  # each of its verbs holds one of these
 # 较五年前多35万人, 比去年同期少3宗: against another time, not another place or what was thought.
 MORE_OR_FEWER = pattern(
     r"[较比][^,。;、]{0,10}(?:[年月]|(?<!预)期)[前初底末]?(?:同期|平均|水平)?[^,。;、]{0,3}(?:(?P<more>多出?|高)|少|低)了?$"
@@ -125,11 +127,16 @@ def _from_to(text: str, floor: int, a: Quantity, b: Quantity, verb_from: int | N
     elif FALL.search(verb):
         direction = "decrease"
     else:
-        direction = "increase" if b.value > from_value else "decrease" if b.value < from_value else "none"
+        direction = _by_values(from_value, b.value)
     end, unit, bound = b.end, b.unit or a.unit, b.bound
     return Found(
         a, first, end, b.value, b.value_max, unit, bound, direction, from_value, None, noun, "target.from_to", True
     )
+
+
+def _by_values(before: Fraction, now: Fraction) -> Direction:
+    """How a value changed that was one number before and is another now."""
+    return "increase" if now > before else "decrease" if now < before else "none"
 
 
 def changes_told(text: str, floor: int, four: list[Quantity]) -> list[Found]:
@@ -155,8 +162,7 @@ def _two_changes(text: str, floor: int, four: list[Quantity]) -> list[Found]:
     subject = subject_of_change(text[clause_start(text, last.start, floor) : last.start])
     out = []
     for before, now, name in zip((a, b), (c, d), shared(subject, 2), strict=True):
-        direction: Direction = "none" if now.value == before.value else "decrease"
-        direction = "increase" if now.value > before.value else direction
+        direction = _by_values(before.value, now.value)
         f = Found(now, now.start, now.end, now.value, now.value_max, now.unit, now.bound, direction, before.value)
         f.measures, f.rule, f.own_change = name, "target.from_to", True
         out.append(f)
@@ -189,7 +195,7 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
         rises = change.up.search(head)
         if (rises or change.down.search(head)) and not _negated(head):
             told = "increase" if rises else "decrease"
-    if told is None and ("减" in head or "降低" in head or "压缩" in head) and CUT.search(head):
+    if told is None and any(word in head for word in CUT_TOLD_BY) and CUT.search(head):
         told = "decrease"
     if told is None and head[-1:] in "多少高低出了" and (more := MORE_OR_FEWER.search(head)):
         told = "increase" if more["more"] else "decrease"
