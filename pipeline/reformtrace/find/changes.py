@@ -48,7 +48,6 @@ NOT_CHANGED = pattern(r"新增(?:加)?\s?$|(?:高于|低于|快于|慢于|好于
 NEWLY_MORE = pattern("比[^,。]{0,8}新增$")
 # A verb of less with its object between it and the number: 减少用煤3万吨.
 CUT = pattern(r"(?:降低|减少|压减|削减|裁减|缩减|压缩)(?!了?\d)[\u4e00-\u9fff“”、]{1,24}$")
-CUT_TOLD_BY = ("减", "降低", "压缩")  # each of its verbs holds one of these
 # 较五年前多35万人, 比去年同期少3宗: against another time, not another place or what was thought.
 MORE_OR_FEWER = pattern(
     r"[较比][^,。;、]{0,10}(?:[年月]|(?<!预)期)[前初底末]?(?:同期|平均|水平)?[^,。;、]{0,3}(?:(?P<more>多出?|高)|少|低)了?$"
@@ -195,7 +194,7 @@ def _direction(text: str, end: int, f: Found, head: str) -> Direction | None:
         rises = change.up.search(head)
         if (rises or change.down.search(head)) and not _negated(head):
             told = "increase" if rises else "decrease"
-    if told is None and any(word in head for word in CUT_TOLD_BY) and CUT.search(head):
+    if told is None and ("减" in head or "降低" in head or "压缩" in head) and CUT.search(head):
         told = "decrease"
     if told is None and head[-1:] in "多少高低出了" and (more := MORE_OR_FEWER.search(head)):
         told = "increase" if more["more"] else "decrease"
